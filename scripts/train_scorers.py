@@ -1,0 +1,235 @@
+"""Train the coder's scorers on gold reports, and measure them on reports set aside.
+
+    python scripts/train_scorers.py GOLD.jsonl...             train on all, write the scorers
+    python scripts/train_scorers.py GOLD.jsonl... --cv 5      code each fifth with scorers trained on the rest
+
+Needs scikit-learn (the `train` extra). What is learned is a table of weights by feature name.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import subprocess
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import numpy as np
+from scipy.sparse import csr_matrix
+from sklearn.linear_model import LogisticRegression
+
+from rasd.coding import features
+from rasd.coding.acts import Act, Surroundings
+from rasd.coding.coder import Coder
+from rasd.coding.mentions import Scan
+from rasd.coding.records import RecordMaker
+from rasd.coding.scorers import SCORERS, Scorers
+from rasd.evaluation.scorer import same_place, source_same
+from rasd.report import Report
+
+STRENGTH = {"detect": 0.35, "merge": 0.3, "initiators": 0.3, "targets": 0.3, "supporters": 0.3, "places": 0.3, "date": 0.3, "toll": 0.3,
+            "source": 0.3, "alleged": 0.3, "attempted": 0.3, "planned": 0.3, "denied": 0.3}  # fmt: skip
+SMALLEST_WEIGHT = 0.02
+RAREST = 2
+
+Example = tuple[list[str], int, float]
+
+
+class Examples:
+    """Labelled feature lists by scorer."""
+
+    def __init__(self) -> None:
+        self.by_name: dict[str, list[Example]] = defaultdict(list)
+
+    def add(self, name: str, names: list[str], label: bool, weight: float = 1.0) -> None:
+        self.by_name[name].append((names, int(label), weight))
+
+
+def gold_spans(text: str, trigger: str) -> list[tuple[int, int]]:
+    return [(m.start(), m.end()) for m in re.finditer(re.escape(trigger), text)]
+
+
+def collect(scan: Scan, around: Surroundings, gold: list[dict[str, Any]], out: Examples) -> None:
+    """All examples of one report."""
+    text = scan.report.text
+    spans = [gold_spans(text, g["trigger"]) for g in gold]
+    acts: list[tuple[Act, int | None]] = []
+    for trigger in scan.triggers:
+        start, end = scan.span(trigger.first, trigger.last)
+        over = [k for k, ss in enumerate(spans) if any(s < end and start < e for s, e in ss)]
+        types = {gold[k]["event_type"] for k in over}
+        sentence = scan.sentence_of[trigger.first]
+        near = {
+            g["event_type"] for g, ss in zip(gold, spans, strict=True)
+            for s, e in ss if scan.span(scan.sentences[sentence].first, scan.sentences[sentence].last)[0] <= s < scan.span(scan.sentences[sentence].first, scan.sentences[sentence].last)[1]
+        }  # fmt: skip
+        for reading in trigger.types:
+            act = Act(trigger, reading, sentence)
+            if reading.event_type in types:
+                k = next(k for k in over if gold[k]["event_type"] == reading.event_type)
+                out.add("detect", features.detection(around, act), True)
+                acts.append((act, k))
+            elif not over and reading.event_type in near:
+                acts.append((act, None))
+            else:
+                out.add("detect", features.detection(around, act), False)
+                if not over and any(g["event_type"] == reading.event_type for g in gold):
+                    acts.append((act, None))
+    merges(around, acts, gold, out)
+    for act, k in acts:
+        if k is not None:
+            arguments(scan, around, act, gold[k], out)
+
+
+def merges(around: Surroundings, acts: list[tuple[Act, int | None]], gold: list[dict[str, Any]], out: Examples) -> None:
+    counts = Counter(g["event_type"] for g in gold)
+    for i, (a, ka) in enumerate(acts):
+        for b, kb in acts[i + 1 :]:
+            if a.trigger is b.trigger:
+                continue
+            if ka is not None and kb is not None:
+                out.add("merge", features.merging(around, a, b), ka == kb)
+            elif (ka is None) != (kb is None) and a.event_type == b.event_type and counts[a.event_type] == 1:
+                out.add("merge", features.merging(around, a, b), True)
+
+
+def choose(act: Act, indexes: Sequence[int], sentence: Callable[[int], int], right: Callable[[int], bool]) -> dict[int, bool]:
+    """Labels of candidates: right ones in the act's sentence, else the nearest right one; other right ones are left open."""
+    good = [n for n in indexes if right(n)]
+    here = [n for n in good if sentence(n) == act.sentence]
+    if here:
+        chosen = set(here)
+    else:
+        earlier = [n for n in good if sentence(n) < act.sentence]
+        later = [n for n in good if sentence(n) > act.sentence]
+        chosen = {earlier[-1]} if earlier else {later[0]} if later else set()
+    return {n: n in chosen for n in indexes if n in chosen or n not in good}
+
+
+def arguments(scan: Scan, around: Surroundings, act: Act, gold: dict[str, Any], out: Examples) -> None:
+    from rasd.coding.records import Decider, Group
+
+    decider = Decider(around, Scorers({}))
+    group = Group(act, (act,))
+    s_of = scan.sentence_of
+    actors = decider.window(group, around.actors_of)
+    described = features.RoleFeatures(around, act)
+    names = {n: described.of(n) for n in actors}
+    for role in ("initiators", "supporters", "targets"):
+        wanted = set(gold.get(role, []))
+        if act.event_type in ("clash",) and role in ("initiators", "targets"):
+            wanted = set(gold["initiators"]) | set(gold["targets"])
+            mine = set(gold[role])
+            labels = choose(act, actors, lambda n: s_of[scan.actors[n].first], lambda n: scan.actors[n].id in wanted)
+            for n, label in labels.items():
+                out.add(role, names[n], label and scan.actors[n].id in mine)
+            continue
+        labels = {}
+        for actor in {scan.actors[n].id for n in actors}:
+            mine_n = [n for n in actors if scan.actors[n].id == actor]
+            labels.update(choose(act, mine_n, lambda n: s_of[scan.actors[n].first], lambda n: actor in wanted))
+        for n, label in labels.items():
+            out.add(role, names[n], label)
+    places = decider.window(group, around.places_of, 1)
+    labels = {}
+    gold_places = gold.get("places", [])
+    for name in {scan.places[n].name for n in places}:
+        mine_n = [n for n in places if scan.places[n].name == name]
+        ok = any(same_place(scan.text(scan.places[mine_n[0]].first, scan.places[mine_n[0]].last), g) for g in gold_places)
+        labels.update(choose(act, mine_n, lambda n: s_of[scan.places[n].first], lambda n: ok))
+    for n, label in labels.items():
+        out.add("places", features.place(around, act, n), label)
+    if gold.get("date"):
+        wanted_date = tuple(date.fromisoformat(d) for d in gold["date"])
+        times = decider.window(group, around.times_of, 1)
+        times = [n for n in times if scan.times[n].start]
+        labels = choose(act, times, lambda n: s_of[scan.times[n].first], lambda n: (scan.times[n].start, scan.times[n].end) == wanted_date)
+        for n, label in labels.items():
+            out.add("date", features.time(around, act, n), label)
+    tolls = decider.window(group, around.tolls_of)
+    toll = {k: tuple(v) if isinstance(v, list) else (v, v) for k, v in (gold.get("toll") or {}).items()}
+    labels = choose(act, tolls, lambda n: s_of[scan.tolls[n].word], lambda n: toll.get(scan.tolls[n].field) == (scan.tolls[n].low, scan.tolls[n].high))
+    for n, label in labels.items():
+        out.add("toll", features.toll(around, act, n), label)
+    if gold.get("source"):
+        of: dict[int, list[int]] = {}
+        for n, s in enumerate(scan.sources):
+            of.setdefault(s_of[s.said], []).append(n)
+        sources = decider.window(group, of)
+        labels = choose(act, sources, lambda n: s_of[scan.sources[n].said], lambda n: source_same(scan.text(scan.sources[n].first, scan.sources[n].last), gold["source"]))
+        for n, label in labels.items():
+            out.add("source", features.source(around, act, n), label)
+    for status in ("alleged", "attempted", "planned", "denied"):
+        out.add(status, features.status(around, act), gold.get("status", "occurred") == status)
+
+
+def fit(examples: Iterable[Example], strength: float) -> dict[str, float]:
+    """Weights by feature, small ones left out."""
+    rows = list(examples)
+    labels = np.array([e[1] for e in rows])
+    if len(set(labels)) < 2:
+        return {"bias": -10.0 if not labels.any() else 10.0}
+    seen = Counter(f for names, _, _ in rows for f in set(names))
+    index = {f: i for i, f in enumerate(sorted(f for f, n in seen.items() if n >= RAREST))}
+    cols, indptr = [], [0]
+    for names, _, _ in rows:
+        cols += sorted({index[f] for f in names if f in index})
+        indptr.append(len(cols))
+    matrix = csr_matrix((np.ones(len(cols)), cols, indptr), shape=(len(rows), len(index)))
+    model = LogisticRegression(C=strength, max_iter=400, solver="liblinear")
+    model.fit(matrix, labels, sample_weight=np.array([e[2] for e in rows]))
+    weights = {f: round(float(model.coef_[0][i]), 3) for f, i in index.items() if abs(model.coef_[0][i]) >= SMALLEST_WEIGHT}
+    return {"bias": round(float(model.intercept_[0]), 3), **weights}
+
+
+def train(parts: Iterable[Examples]) -> dict[str, dict[str, float]]:
+    joined: dict[str, list[Example]] = defaultdict(list)
+    for part in parts:
+        for name, rows in part.by_name.items():
+            joined[name] += rows
+    return {name: fit(rows, STRENGTH.get(name, 0.3)) for name, rows in joined.items() if name in SCORERS}
+
+
+def read(paths: Sequence[str]) -> list[dict[str, Any]]:
+    return [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("gold", nargs="+")
+    parser.add_argument("--cv", type=int, default=0)
+    parser.add_argument("--output", default="src/rasd/coding/data/scorers.json")
+    parser.add_argument("--pred", default="cv-predictions.jsonl")
+    args = parser.parse_args()
+    docs = read(args.gold)
+    coder = Coder(scorers=Scorers({}))
+    scans, parts = [], []
+    for doc in docs:
+        report = Report(id=doc["id"], text=doc["text"], title=doc.get("title"), published=date.fromisoformat(doc["published"]))
+        scan = coder._reader.scan(report)
+        part = Examples()
+        collect(scan, Surroundings(scan, coder.codebook), doc["events"], part)
+        scans.append(scan)
+        parts.append(part)
+    if args.cv:
+        with open(args.pred, "wb") as out:
+            for fold in range(args.cv):
+                scorers = Scorers(train(p for i, p in enumerate(parts) if i % args.cv != fold))
+                maker = RecordMaker(coder.codebook, coder.gazetteer, scorers)
+                for i, scan in enumerate(scans):
+                    if i % args.cv == fold:
+                        for event in maker.records(scan):
+                            out.write(msgspec.json.encode(event) + b"\n")
+        return
+    weights = train(parts)
+    Path(args.output).write_text(json.dumps(weights, ensure_ascii=False, sort_keys=True, indent=0), encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()

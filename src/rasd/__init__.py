@@ -1,0 +1,1 @@
+"""Rasd: event records from Arabic conflict reports."""

@@ -1,0 +1,186 @@
+"""Actor mentions: names, adjectives, and person nouns with the group they belong to."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+
+from rasd.arabic.letters import fold
+from rasd.codebook import Codebook
+from rasd.coding.lexicon import Hit, bare
+from rasd.coding.mentions import ActorMention, Scan
+
+_MILITARY = frozenset({"unit", "member", "leader"})
+_LINKS = 5
+
+
+def guess_country(codebook: Codebook, scan: Scan, actor_hits: Iterable[Hit]) -> str | None:
+    """The country most of the report's actors and places belong to."""
+    votes: Counter[str] = Counter()
+    for hit in actor_hits:
+        info = codebook.actors.get(hit.entry.lexeme.id)
+        if info and info.country and not hit.column(2):
+            votes[info.country] += 1
+    for place in scan.places:
+        countries = {c.country for c in place.candidates}
+        if len(countries) == 1:
+            votes[countries.pop()] += 2
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def _note(hit: Hit) -> str:
+    """Of an actor's name: adjective, generic, or nothing."""
+    return hit.column(3)
+
+
+def find_actors(codebook: Codebook, scan: Scan, hits: list[Hit]) -> list[ActorMention]:
+    """Longest names first; person nouns take the group named after them."""
+    names = [h for h in hits if h.kind == "actor" and _valid(scan, h)]
+    people = [h for h in hits if h.kind == "person"]
+    military = {i for h in hits if _is_military(h) for i in range(h.first, h.last)}
+    chosen = _longest([*names, *people], scan)
+    mentions: list[ActorMention] = []
+    for hit in chosen:
+        if hit.kind == "actor" and _note(hit) == "adjective" and not any(i in military for i in range(hit.first - 3, hit.first)):
+            continue
+        mentions.append(_mention(scan, hit))
+    return _suspect(scan, _refer_back(scan, _compose(scan, mentions)))
+
+
+def _is_military(hit: Hit) -> bool:
+    if hit.kind == "person":
+        return hit.column(0) in _MILITARY
+    return hit.kind in ("trigger", "weapon") or (hit.kind == "actor" and _note(hit) == "adjective")
+
+
+def _valid(scan: Scan, hit: Hit) -> bool:
+    """The name is used for this actor in the report's country and at its time."""
+    since, until, country = hit.column(0), hit.column(1), hit.column(2)
+    if country and country != scan.country:
+        return False
+    if scan.report.published is None:
+        return True
+    day = scan.report.published.isoformat()
+    return not ((since and day[: len(since)] < since) or (until and day[: len(until)] > until))
+
+
+def _longest(hits: list[Hit], scan: Scan) -> list[Hit]:
+    places = {i: p for p in scan.places for i in range(p.first, p.last)}
+    chosen: list[Hit] = []
+    busy: set[int] = set()
+
+    def rank(hit: Hit) -> tuple[int, ...]:
+        specific = hit.kind == "actor" and bool(hit.column(2))
+        note = _note(hit) if hit.kind == "actor" else "person"
+        return (hit.last - hit.first, note not in ("generic", "adjective"), hit.kind == "actor", specific, -len(hit.prefix))
+
+    for hit in sorted(hits, key=rank, reverse=True):
+        span = range(hit.first, hit.last)
+        place = places.get(hit.first)
+        if any(i in busy for i in span) or (place and place.last - place.first > len(span)):
+            continue
+        busy.update(span)
+        chosen.append(hit)
+    return sorted(chosen, key=lambda h: h.first)
+
+
+def _mention(scan: Scan, hit: Hit) -> ActorMention:
+    lexeme, entry = hit.entry.lexeme, hit.entry
+    if hit.kind == "actor":
+        kind = _note(hit) if _note(hit) in ("adjective", "generic") else "name"
+        return ActorMention(hit.first, hit.last, lexeme.id, kind, hit.prefix, hit.suffix, "", False, bare(scan.texts[hit.first]))
+    head = fold(lexeme.lemma.split()[0].split("_")[0])
+    return ActorMention(hit.first, hit.last, lexeme.id, hit.column(0) or "person", hit.prefix, hit.suffix, entry.number, False, head)
+
+
+def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Join a person noun with the group that follows it ("two members of the Internal Security")."""
+    out: list[ActorMention] = []
+    for m in mentions:
+        before = out[-1] if out else None
+        if before and _joins(scan, before, m):
+            name = m.id if m.kind in ("name", "adjective", "generic", "unit", "member") else before.id
+            if m.kind in ("unit", "member", "generic") and before.kind not in ("name", "adjective") and not _is_group(m.id):
+                name = before.id or m.id
+            kind = before.kind if before.kind != "adjective" else "name"
+            out[-1] = before._replace(last=m.last, id=name, kind=kind)
+        else:
+            out.append(m)
+    return [m for m in out if m.id]
+
+
+def _is_group(actor: str) -> bool:
+    return actor not in ("", "civilians", "military_unspecified", "armed_group_unspecified")
+
+
+def _joins(scan: Scan, head: ActorMention, m: ActorMention) -> bool:
+    if head.kind not in ("unit", "member", "leader", "person", "generic", "office", "name") or scan.sentence_of[head.first] != scan.sentence_of[m.first]:
+        return False
+    gap = scan.texts[head.last : m.first]
+    if head.kind == "name":  # a name takes only what qualifies it
+        return not gap and m.kind == "adjective" and m.id == head.id
+    if head.kind in ("person", "office", "generic") and m.kind not in ("name", "adjective", "generic", "unit"):
+        return False
+    if head.kind == "person" and head.id in ("civilians", "journalists", "aid_workers", "refugees") and m.kind != "name":
+        return False
+    if m.prefix.startswith(("و", "ف")) or len(gap) > _LINKS:
+        return False
+    if not gap:
+        return m.prefix in ("", "ال", "ل", "لال") and (head.kind != "person" or m.kind in ("name", "adjective"))
+    classes = [scan.function.get(i, "") for i in range(head.last, m.first)]
+    if any(w in ",.;:!?()" for w in gap) or any(c in ("conjunction", "stop", "complementizer") for c in classes):
+        return False
+    linked = "belonging" in classes or gap[-1] in ("من", "في") or m.prefix in ("ل", "لال", "ب", "بال")
+    plain = all(c in ("", "belonging", "relative", "direction") or w in ("من", "في", "الي") for c, w in zip(classes, gap, strict=True))
+    if head.kind == "person":
+        return plain and ("belonging" in classes or (gap in (["من"], ["في"]) and m.kind in ("name",)))
+    no_verb = not any(scan.triggers_at(i) for i in range(head.last, m.first))
+    return plain and linked and no_verb and (len(gap) <= 2 or "belonging" in classes)
+
+
+def _refer_back(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
+    """ "The organisation", "the same forces": the last actor whose name begins with that noun."""
+    covered = {i for m in mentions for i in range(m.first, m.last)}
+    known: dict[str, ActorMention] = {}
+    out: list[ActorMention] = []
+    by_first = {m.first: m for m in mentions}
+    for i, text in enumerate(scan.texts):
+        m = by_first.get(i)
+        if m is not None:
+            m = _resolved(scan, m, known)
+            out.append(m)
+            if m.last - m.first > 1 and m.kind in ("name", "unit", "member", "generic") and m.id:
+                known[bare(scan.texts[m.first][len(m.prefix.removesuffix("ال")) :])] = m
+                known[m.head] = m
+        elif i not in covered and len(text) > 4:
+            for prefix in ("ال", "وال", "بال", "لل"):
+                if text.startswith(prefix) and text[len(prefix) :] in known:
+                    found = known[text[len(prefix) :]]
+                    out.append(ActorMention(i, i + 1, found.id, "reference", prefix, "", "", False, found.head))
+                    break
+    return out
+
+
+def _resolved(scan: Scan, m: ActorMention, known: dict[str, ActorMention]) -> ActorMention:
+    """A bare definite group noun stands for the group named before."""
+    if m.last - m.first == 1 and m.kind in ("unit", "generic", "member") and m.prefix.endswith("ال"):
+        found = known.get(m.head) or known.get(bare(scan.texts[m.first]))
+        if found and found.id != m.id and m.kind != "generic":
+            return m._replace(id=found.id, kind="reference")
+    return m
+
+
+def _suspect(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
+    """Hedged membership ("believed to belong to …") marks the actor as suspected."""
+    hedges = [h for h in scan.markers["hedge"]]
+    out: list[ActorMention] = []
+    for m in mentions:
+        hedged = any(0 <= m.first - h.last <= 7 and scan.sentence_of[h.first] == scan.sentence_of[m.first] for h in hedges)
+        if hedged and m.kind in ("name", "reference") and out and out[-1].id in _SUSPECTS and m.first - out[-1].last <= 10:
+            out[-1] = out[-1]._replace(id=m.id, suspected=True)
+            continue
+        out.append(m._replace(suspected=True) if hedged and m.kind == "name" else m)
+    return out
+
+
+_SUSPECTS = frozenset({"unidentified_gunmen", "armed_group_unspecified", "civilians"})

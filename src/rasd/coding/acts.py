@@ -1,0 +1,88 @@
+"""Acts: a trigger read as one event type, and the positions around it that scorers ask about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from rasd.codebook import Codebook
+from rasd.coding.mentions import Scan, SourceMention, TriggerMention, TypeReading
+
+
+class Act(NamedTuple):
+    """One reading of one trigger."""
+
+    trigger: TriggerMention
+    reading: TypeReading
+    sentence: int
+    probability: float = 0.0
+
+    @property
+    def event_type(self) -> str:
+        """Id of the event type."""
+        return self.reading.event_type
+
+
+class Surroundings:
+    """Positions of marks, connectors and other triggers of a scan, for quick questions about gaps."""
+
+    def __init__(self, scan: Scan, codebook: Codebook) -> None:
+        self.scan = scan
+        self.codebook = codebook
+        words = scan.texts
+        self.commas = [i for i, w in enumerate(words) if w == ","]
+        self.triggers = sorted({t.first for t in scan.triggers})
+        self.complementizers = [i for i, c in sorted(scan.function.items()) if c == "complementizer"]
+        self.relatives = [i for i, c in sorted(scan.function.items()) if c == "relative"]
+        self.results = sorted(h.first for h in scan.markers["result"])
+        self.markers = {name: sorted(h.first for h in hits) for name, hits in scan.markers.items()}
+        self.said = sorted((s.said, s) for s in scan.sources)
+        self.sources_of: dict[int, list[SourceMention]] = {}
+        for source in scan.sources:
+            self.sources_of.setdefault(scan.sentence_of[source.said], []).append(source)
+        self.actors_of: dict[int, list[int]] = {}
+        for n, actor in enumerate(scan.actors):
+            self.actors_of.setdefault(scan.sentence_of[actor.first], []).append(n)
+        self.places_of: dict[int, list[int]] = {}
+        for n, place in enumerate(scan.places):
+            self.places_of.setdefault(scan.sentence_of[place.first], []).append(n)
+        self.times_of: dict[int, list[int]] = {}
+        for n, time in enumerate(scan.times):
+            self.times_of.setdefault(scan.sentence_of[time.first], []).append(n)
+        self.tolls_of: dict[int, list[int]] = {}
+        for n, toll in enumerate(scan.tolls):
+            self.tolls_of.setdefault(scan.sentence_of[toll.first], []).append(n)
+        self.triggers_of: dict[int, list[int]] = {}
+        for n, trigger in enumerate(scan.triggers):
+            self.triggers_of.setdefault(scan.sentence_of[trigger.first], []).append(n)
+        self.armed = {a.id for a in scan.actors if self.actor_kind(a.id) in ("military", "armed_group", "militia", "police")}
+        self.has_body = any(s.kind == "body" for s in scan.sentences)
+
+    def actor_kind(self, actor: str) -> str:
+        """Kind of an actor id (military, civilians ...)."""
+        info = self.codebook.actors.get(actor)
+        return info.kind if info else "other"
+
+    @staticmethod
+    def between(positions: list[int], first: int, last: int) -> int:
+        """How many of the sorted positions lie in [first, last)."""
+        return bisect_left(positions, last) - bisect_left(positions, first) if positions and first < last else 0
+
+    def before(self, name: str, act: Act, reach: int) -> bool:
+        """A marker of a class stands at most `reach` words before the act's trigger."""
+        first = max(act.trigger.first - reach, self.scan.sentences[act.sentence].first)
+        return self.between(self.markers.get(name, []), first, act.trigger.last) > 0
+
+    def after(self, name: str, act: Act, reach: int) -> bool:
+        """A marker of a class stands at most `reach` words after the act's trigger."""
+        last = min(act.trigger.last + reach, self.scan.sentences[act.sentence].last)
+        return self.between(self.markers.get(name, []), act.trigger.last, last) > 0
+
+
+def bucket(distance: int) -> str:
+    """A distance in words as one of a few sizes."""
+    d = abs(distance)
+    for limit, name in ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (7, "7"), (12, "12"), (20, "20")):
+        if d <= limit:
+            return name
+    return "far"

@@ -1,0 +1,129 @@
+"""Looking words up in the codebook: clitics cut, multi-word forms, complements at a distance."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rasd.arabic.words import Word, analyses
+from rasd.codebook import Codebook, Entry
+
+_REACH = 10
+_VERB_PREFIXES = frozenset({"", "و", "ف", "ل", "س", "ول", "فل", "وس", "فس"})
+
+
+class Reading(NamedTuple):
+    """One way to read one word as (the start of) a codebook form."""
+
+    entry: Entry
+    prefix: str
+    suffix: str
+
+
+class Hit(NamedTuple):
+    """A codebook form found at words [first, last); `complement` is the last word its
+    complement covers, or `last` when it has none."""
+
+    entry: Entry
+    first: int
+    last: int
+    prefix: str
+    suffix: str
+    complement: int
+
+    @property
+    def kind(self) -> str:
+        """What file of the codebook it stands in."""
+        return self.entry.lexeme.kind
+
+    def column(self, n: int) -> str:
+        """A further column of the lexeme's line, empty where the line has none."""
+        extra = self.entry.lexeme.extra
+        return extra[n] if n < len(extra) else ""
+
+
+def bare(word: str) -> str:
+    """A folded word without its article."""
+    return word[2:] if word.startswith("ال") and len(word) > 3 else word
+
+
+class Lexicon:
+    """The codebook's forms, with every word's readings kept after the first look-up."""
+
+    def __init__(self, codebook: Codebook) -> None:
+        self._entries = codebook.entries
+        self._readings: dict[str, tuple[Reading, ...]] = {}
+
+    def readings(self, word: str) -> tuple[Reading, ...]:
+        """Every reading of a folded word, those with the fewest clitics first."""
+        found = self._readings.get(word)
+        if found is None:
+            if len(self._readings) > 200_000:
+                self._readings.clear()
+            found = self._readings[word] = self._read(word)
+        return found
+
+    def _read(self, word: str) -> tuple[Reading, ...]:
+        found: dict[int, Reading] = {}
+        for prefix, stem, suffix in analyses(word):
+            for entry in self._entries.get(stem, ()):
+                if _fits(entry, prefix, suffix):
+                    found.setdefault(id(entry), Reading(entry, prefix, suffix))
+        plain = {r.entry.lexeme.kind for r in found.values() if not r.prefix and not r.suffix}
+        return tuple(r for r in found.values() if not (r.prefix or r.suffix) or r.entry.lexeme.kind not in plain or r.entry.rest)
+
+    def hits(self, words: Sequence[Word], first: int, last: int) -> list[Hit]:
+        """All forms found in words [first, last), in order of their start."""
+        found: list[Hit] = []
+        for i in range(first, last):
+            for reading in self.readings(words[i].text):
+                hit = _match(words, i, last, reading)
+                if hit:
+                    found.append(hit)
+        return found
+
+
+def _fits(entry: Entry, prefix: str, suffix: str) -> bool:
+    if entry.form == "verb":
+        if prefix not in _VERB_PREFIXES:
+            return False
+        return not ("س" in prefix or "ل" in prefix) or entry.tense == "present"
+    if "س" in prefix or (entry.definite and not prefix.endswith("ال")):
+        return False
+    if suffix and (entry.rest or entry.form == "phrase" or (entry.lexeme.kind == "actor")):
+        return False
+    return not (suffix == "ي" and entry.form != "noun")
+
+
+def _match(words: Sequence[Word], i: int, last: int, reading: Reading) -> Hit | None:
+    entry = reading.entry
+    end = i + 1 + len(entry.rest)
+    if entry.rest:
+        if end > last:
+            return None
+        for k, expected in enumerate(entry.rest, i + 1):
+            word = words[k].text
+            if word != expected and bare(word) != expected:
+                return None
+    if not entry.complement:
+        return Hit(entry, i, end, reading.prefix, reading.suffix, end)
+    for k in range(end, min(end + _REACH, last)):
+        if words[k].text in ".;!?":
+            return None
+        for alternative in entry.complement:
+            if _is_complement(words, k, last, alternative):
+                return Hit(entry, i, end, reading.prefix, reading.suffix, k + len(alternative))
+    return None
+
+
+def _is_complement(words: Sequence[Word], at: int, last: int, expected: Sequence[str]) -> bool:
+    if at + len(expected) > last:
+        return False
+    for k, form in enumerate(expected, at):
+        word = words[k].text
+        if word == form or bare(word) == form:
+            continue
+        tail = word[1:] if word[0] in "وبلف" else word
+        if bare(tail) != form and not (tail.startswith(form) and tail[len(form) :] in ("ه", "ها", "هم", "ا", "هما")):
+            return False
+    return True

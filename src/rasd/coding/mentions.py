@@ -1,0 +1,174 @@
+"""What one pass over a report finds: actors, places, times, tolls, triggers, sources, markers.
+
+All positions are word indexes, `last` exclusive; `Scan` turns them into offsets of the text.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import lru_cache
+from typing import NamedTuple
+
+from rasd.arabic.calendar import TimeExpression
+from rasd.arabic.letters import Normalized
+from rasd.arabic.numerals import Number
+from rasd.arabic.words import Word, prefix_splits, suffix_splits
+from rasd.codebook import Entry
+from rasd.coding.layout import Sentence
+from rasd.coding.lexicon import Hit
+from rasd.event import Span
+from rasd.gazetteer import PlaceEntry
+from rasd.report import Report
+
+
+class ActorMention(NamedTuple):
+    """Words that name an actor. `kind`: name, adjective, generic, reference, or a person noun's kind."""
+
+    first: int
+    last: int
+    id: str
+    kind: str
+    prefix: str = ""
+    suffix: str = ""
+    number: str = ""
+    suspected: bool = False
+    head: str = ""
+
+
+class PlaceMention(NamedTuple):
+    """A named place. `first` includes a place noun that belongs to the name (a street, a camp)."""
+
+    first: int
+    last: int
+    name: str
+    noun: str | None
+    prefix: str
+    candidates: tuple[PlaceEntry, ...]
+    evident: bool
+    """A place noun or a preposition of place says that it is one."""
+
+
+class TollMention(NamedTuple):
+    """A count of people with what befell them; `word` is the toll word's index."""
+
+    first: int
+    last: int
+    field: str
+    low: int
+    high: int | None
+    approximate: bool
+    word: int
+    kind: str
+    """How it is said: number, dual, single, plural, several, none."""
+
+
+class SourceMention(NamedTuple):
+    """Words that name who says so. `style`: prep, verb, topic, title; `said` is the reporting word's index."""
+
+    first: int
+    last: int
+    kind: str
+    style: str
+    said: int
+    effect: str
+
+
+class TriggerMention(NamedTuple):
+    """A word or phrase that opens a frame. `types` are the event types it may tell of."""
+
+    first: int
+    last: int
+    entry: Entry
+    types: tuple[TypeReading, ...]
+    prefix: str
+    suffix: str
+
+
+class TypeReading(NamedTuple):
+    """One event type of a trigger, with what its codebook entry says of it."""
+
+    event_type: str
+    trigger_id: str
+    frame: str
+    conditioned: bool
+    weak: bool
+    outcome: bool
+    status: str
+
+
+class Scan:
+    """A report with everything found in it."""
+
+    def __init__(self, report: Report, norm: Normalized, words: list[Word], sentences: list[Sentence]) -> None:
+        self.report = report
+        self.norm = norm
+        self.words = words
+        self.texts = [w.text for w in words]
+        self.sentences = sentences
+        self.sentence_of = [-1] * len(words)
+        for n, sentence in enumerate(sentences):
+            for i in range(sentence.first, sentence.last):
+                self.sentence_of[i] = n
+        self.country: str | None = report.country
+        self.hits: list[Hit] = []
+        self.actors: list[ActorMention] = []
+        self.places: list[PlaceMention] = []
+        self.containers: dict[int, tuple[int, ...]] = {}
+        self.times: list[TimeExpression] = []
+        self.numbers: list[Number] = []
+        self.tolls: list[TollMention] = []
+        self.triggers: list[TriggerMention] = []
+        self.sources: list[SourceMention] = []
+        self.weapons: list[Hit] = []
+        self.goods: list[Hit] = []
+        self.measures: list[Hit] = []
+        self.titles: list[Hit] = []
+        self.markers: dict[str, list[Hit]] = defaultdict(list)
+        self.function: dict[int, str] = {}
+        """Class of the function word at an index (preposition, direction, relative ...)."""
+        self.time_words: frozenset[int] = frozenset()
+        self.reporting_words: frozenset[int] = frozenset()
+        self.trigger_words: frozenset[int] = frozenset()
+        self.effect_at: dict[int, str] = {}
+        """Effect of the reporting word at an index (say, deny, accuse ...)."""
+        self.continuing: frozenset[int] = frozenset()
+        """Sentences that go on with an earlier speaker: a reporting verb without one of its own."""
+        self.agent_words: frozenset[int] = frozenset()
+        """Last words of phrases that name a doer (من قبل، على يد، برصاص)."""
+        self.number_words: frozenset[int] = frozenset()
+        self.noun_words: frozenset[int] = frozenset()
+        """Place nouns: they stand between a preposition and a name."""
+        self.actor_at: dict[int, ActorMention] = {}
+        self.vocabulary: frozenset[int] = frozenset()
+        """Words the codebook knows as people, triggers, weapons or sources: no unknown names."""
+
+    def span(self, first: int, last: int) -> Span:
+        """Offsets into the report's text of words [first, last)."""
+        return self.norm.span(self.words[first].start, self.words[last - 1].end)
+
+    def text(self, first: int, last: int) -> str:
+        """The report's own words [first, last)."""
+        start, end = self.span(first, last)
+        return self.report.text[start:end]
+
+    def is_reporting(self, i: int) -> bool:
+        """The word is a reporting verb or noun."""
+        return i in self.reporting_words
+
+    def triggers_at(self, i: int) -> bool:
+        """A trigger form begins at the word."""
+        return i in self.trigger_words
+
+    def window(self, first: int, last: int) -> set[str]:
+        """Every way to read words [first, last) without clitics and article."""
+        return {stem for text in self.texts[first:last] for stem in _stems(text)}
+
+    def weapon_classes(self, first: int, last: int) -> set[str]:
+        """Classes of the weapons named in words [first, last)."""
+        return {h.entry.lexeme.id for h in self.weapons if first <= h.first < last}
+
+
+@lru_cache(maxsize=50_000)
+def _stems(word: str) -> tuple[str, ...]:
+    stems = {stem for _, stem in prefix_splits(word)}
+    return tuple(stems | {bare for stem in stems for bare, _ in suffix_splits(stem)} | {s[:-1] for s in stems if s.endswith("ا")})

@@ -1,0 +1,166 @@
+"""Place mentions: gazetteer names, and unknown names after a place noun."""
+
+from __future__ import annotations
+
+from rasd.arabic.words import prefix_splits
+from rasd.coding.lexicon import Hit, bare
+from rasd.coding.mentions import PlaceMention, Scan
+from rasd.gazetteer import Gazetteer
+
+_PREFIXES = frozenset({"", "و", "ب", "ل", "وب", "ول", "ف", "ك"})
+_NAME_WORDS = 3
+
+
+class PlaceFinder:
+    """Finds places in a scan whose function words and place nouns are known."""
+
+    def __init__(self, gazetteer: Gazetteer) -> None:
+        self.gazetteer = gazetteer
+        self._starts: dict[str, tuple[tuple[str, str], ...]] = {}
+
+    def find(self, scan: Scan, nouns: list[Hit], busy: set[int], verbs: set[int]) -> list[PlaceMention]:
+        """Places in order. `busy`: words of actor names; `verbs`: words read as verbs."""
+        noun_at = {h.first: h for h in nouns}
+        ends = {h.last: h for h in nouns}
+        found: list[PlaceMention] = []
+        i, after = 0, -1
+        while i < len(scan.words):
+            if scan.sentence_of[i] < 0 or not scan.texts[i][0].isalpha():
+                i += 1
+                continue
+            noun = ends.get(i)
+            named = self._named(scan, i, noun, busy, verbs, found)
+            if named is None and noun is not None and i not in noun_at:
+                named = self._unknown(scan, i, noun, busy, verbs)
+            if named is None and after == i and found and scan.texts[i].startswith("و"):
+                named = self._listed(scan, i, found[-1], busy, verbs)
+            if named:
+                found.append(named)
+                i = named.last
+                after = i if self._is_plural(scan, named, ends) else -1
+                continue
+            i += 1
+        return found
+
+    def _is_plural(self, scan: Scan, place: PlaceMention, ends: dict[int, Hit]) -> bool:
+        noun = next((ends[k] for k in (place.first, place.first + 1) if k in ends), None)
+        return noun is not None and noun.entry.number in ("plural", "dual")
+
+    def _named(
+        self, scan: Scan, i: int, noun: Hit | None, busy: set[int], verbs: set[int], found: list[PlaceMention]
+    ) -> PlaceMention | None:
+        text = scan.texts[i]
+        starts = self._starts.get(text)
+        if starts is None:
+            starts = self._starts[text] = tuple((p, s) for p, s in prefix_splits(text) if self._may_start(p, s))
+        best: PlaceMention | None = None
+        for prefix, stem in starts:
+            match = self.gazetteer.match(scan.words, i, stem)
+            if match is None:
+                continue
+            length, candidates = match
+            if best and length <= best.last - best.first:
+                continue
+            if scan.sentence_of[i + length - 1] != scan.sentence_of[i]:
+                continue
+            mention = self._checked(scan, i, length, prefix, candidates, noun, found)
+            if mention and not any(k in busy for k in range(i, i + length)) and (length > 1 or i not in verbs or mention.evident):
+                best = mention
+        return best
+
+    def _may_start(self, prefix: str, stem: str) -> bool:
+        clitic = prefix.removesuffix("ال")
+        return clitic in _PREFIXES and len(stem) > 1 and self.gazetteer.starts(stem)
+
+    def _checked(self, scan, i, length, prefix, candidates, noun, found) -> PlaceMention | None:  # type: ignore[no-untyped-def]
+        previous = scan.function.get(i - 1, "")
+        evident = noun is not None or prefix.startswith(("ب", "وب")) or previous in ("preposition", "direction", "belonging")
+        listed = bool(found) and found[-1].last in (i, i - 1) and prefix.startswith("و") and found[-1].evident
+        evident = evident or listed
+        if length == 1 and not evident and all(c.common for c in candidates):
+            return None
+        if length == 1 and prefix.removesuffix("ال") in ("ل", "ول", "ك", "ف") and all(c.common for c in candidates):
+            return None
+        if length == 1 and noun is None and all(c.common for c in candidates) and not listed and len(scan.texts[i]) < 5:
+            return None
+        first = noun.first if noun is not None and noun.entry.lexeme.id == "site" else i
+        kind = noun.entry.lexeme.id if noun is not None else None
+        return PlaceMention(first, i + length, " ".join(scan.texts[i : i + length]), kind, prefix, candidates, evident)
+
+    def _unknown(self, scan: Scan, i: int, noun: Hit, busy: set[int], verbs: set[int]) -> PlaceMention | None:
+        """A name the gazetteer lacks, after a place noun: "the village of …"."""
+        if noun.entry.lexeme.id == "region" or noun.suffix or noun.prefix.endswith("ال"):
+            return None
+        end = self._extent(scan, i, busy, verbs)
+        if end is None:
+            return None
+        first = noun.first if noun.entry.lexeme.id == "site" else i
+        return PlaceMention(first, end, " ".join(scan.texts[i:end]), noun.entry.lexeme.id, "", (), True)
+
+    def _listed(self, scan: Scan, i: int, before: PlaceMention, busy: set[int], verbs: set[int]) -> PlaceMention | None:
+        """A further unknown name in a list: "the towns of A and B"."""
+        if not before.evident or i in verbs or i in busy or scan.function.get(i):
+            return None
+        name = scan.texts[i][1:]
+        return PlaceMention(i, i + 1, name, before.noun, "و", (), True) if len(name) > 2 else None
+
+    def _extent(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> int | None:
+        def usable(k: int) -> bool:
+            return (
+                k < len(scan.words)
+                and scan.sentence_of[k] == scan.sentence_of[i]
+                and scan.texts[k].isalpha()
+                and k not in busy
+                and scan.function.get(k) in (None, "name_head")
+            )
+
+        if not usable(i) or i in verbs or len(scan.texts[i]) < 3 or i in scan.vocabulary:
+            return None
+        end = i + 1
+        while end - i < _NAME_WORDS and scan.function.get(end - 1) == "name_head" and usable(end):
+            end += 1
+        if end == i + 1 and scan.function.get(i) == "name_head":
+            return None
+        if end < len(scan.words) and usable(end) and end not in verbs and scan.texts[i].startswith("ال") and scan.texts[end].startswith("ال"):
+            if end not in scan.vocabulary and bare(scan.texts[end]) != scan.texts[end]:
+                end += 1
+        return end
+
+
+_LINKS = frozenset({"direction", "belonging", "preposition"})
+_AWAY = frozenset({"الي", "نحو", "صوب", "باتجاه", "تجاه", "حتي", "من", "بين", "علي", "ضد", "عن"})
+
+
+def find_containers(scan: Scan, nouns: list[Hit]) -> dict[int, tuple[int, ...]]:
+    """For each place (by index), the places that the text says contain it ("A, east of B")."""
+    noun_words = {i for h in nouns for i in range(h.first, h.last)}
+    inside: dict[int, list[int]] = {}
+    for n in range(1, len(scan.places)):
+        a, b = scan.places[n - 1], scan.places[n]
+        if scan.sentence_of[a.first] != scan.sentence_of[b.first] or b.first - a.last > 5:
+            continue
+        gap = range(a.last, b.first)
+        if _contained(scan, gap, noun_words, b):
+            inside[n] = [*inside.get(n - 1, []), n - 1]
+    out: dict[int, list[int]] = {}
+    for container, members in inside.items():
+        for member in members:
+            out.setdefault(member, []).append(container)
+    return {k: tuple(v) for k, v in out.items()}
+
+
+def _contained(scan: Scan, gap: range, noun_words: set[int], b: PlaceMention) -> bool:
+    words = [scan.texts[i] for i in gap]
+    if b.prefix.startswith("و") or any(w in _AWAY or w.startswith("و") and i not in noun_words for i, w in zip(gap, words, strict=True)):
+        return False
+    for i, word in zip(gap, words, strict=True):
+        if word in (",", "(", ")", "/", "-") or i in noun_words or scan.function.get(i) in _LINKS:
+            continue
+        if bare(word) in _DIRECTED or word in ("في",):
+            continue
+        return False
+    linked = b.prefix.startswith("ب") or any(i in noun_words or scan.function.get(i) in _LINKS for i in gap)
+    return linked or not words
+
+
+_DIRECTED = frozenset({"شرقي", "غربي", "شمالي", "جنوبي", "شرقيه", "غربيه", "شماليه", "جنوبيه", "اوسط", "شرق", "غرب", "شمال", "جنوب"})

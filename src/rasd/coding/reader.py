@@ -1,0 +1,112 @@
+"""Reading a report into a `Scan`: layout first, then every kind of mention."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from rasd.arabic.calendar import find_times
+from rasd.arabic.letters import normalize
+from rasd.arabic.numerals import find_numbers
+from rasd.arabic.words import Word
+from rasd.codebook import Codebook
+from rasd.coding.actors import find_actors, guess_country
+from rasd.coding.layout import LineKind, count_long_lines, find_sentences, reading_words, shape_of_line
+from rasd.coding.lexicon import Hit, Lexicon
+from rasd.coding.mentions import Scan
+from rasd.coding.places import PlaceFinder, find_containers
+from rasd.coding.sources import find_sources, find_title_source
+from rasd.coding.tolls import find_tolls
+from rasd.coding.triggers import TriggerFinder
+from rasd.gazetteer import Gazetteer
+from rasd.report import Report
+
+_CREDIT_WORDS = 14
+
+
+class Reader:
+    """Finds everything a report names, by one codebook and one gazetteer."""
+
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer) -> None:
+        self.codebook = codebook
+        self.gazetteer = gazetteer
+        self.lexicon = Lexicon(codebook)
+        self._places = PlaceFinder(gazetteer)
+        self._triggers = TriggerFinder(codebook)
+
+    def scan(self, report: Report) -> Scan:
+        """Layout and mentions of one report."""
+        norm = normalize(report.text)
+        words = reading_words(norm.text)
+        hits = self.lexicon.hits(words, 0, len(words))
+        scan = Scan(report, norm, words, self._sentences(words, hits))
+        scan.hits = [h for h in hits if scan.sentence_of[h.first] >= 0 and scan.sentence_of[h.first] == scan.sentence_of[h.last - 1]]
+        self._sort_hits(scan)
+        return scan
+
+    def _sentences(self, words: list[Word], hits: list[Hit]):  # type: ignore[no-untyped-def]
+        marked = [h for h in hits if h.kind == "marker" and h.entry.lexeme.id in ("read_also", "caption")]
+        media = {h.last for h in hits if h.kind == "source" and h.entry.lexeme.id in ("media", "organization")}
+        triggers = {h.first for h in hits if h.kind == "trigger"}
+        long_lines = count_long_lines(words)
+
+        def kind(first: int, last: int, paragraph: int) -> LineKind:
+            shape = shape_of_line(words, first, last, paragraph, long_lines)
+            if shape == "title":
+                return shape
+            if _is_noise(words, first, last, marked, media, triggers):
+                return "noise"
+            return shape
+
+        return [s for s in find_sentences(words, kind) if s.kind != "noise"]
+
+    def _sort_hits(self, scan: Scan) -> None:
+        by_kind: dict[str, list[Hit]] = defaultdict(list)
+        for hit in scan.hits:
+            by_kind[hit.kind].append(hit)
+        scan.function = {h.first: h.entry.lexeme.id for h in by_kind["function"] if not h.prefix or h.prefix in ("و", "ف", "ب")}
+        for hit in by_kind["marker"]:
+            scan.markers[hit.entry.lexeme.id].append(hit)
+        scan.weapons, scan.goods, scan.measures = by_kind["weapon"], by_kind["goods"], by_kind["measure"]
+        scan.titles = by_kind["title"]
+        scan.trigger_words = frozenset(h.first for h in by_kind["trigger"])
+        scan.reporting_words = frozenset(h.first for h in by_kind["reporting"])
+        known = ("person", "trigger", "weapon", "source", "toll", "reporting", "measure", "place_noun", "marker")
+        scan.vocabulary = frozenset(h.first for k in known for h in by_kind[k])
+        scan.times = find_times(scan.words, scan.report.published)
+        scan.time_words = frozenset(i for t in scan.times for i in range(t.first, t.last))
+        scan.numbers = find_numbers(scan.words)
+        scan.number_words = frozenset(i for n in scan.numbers if n.kind != "ordinal" for i in range(n.first, n.last))
+        scan.noun_words = frozenset(i for h in by_kind["place_noun"] for i in range(h.first, h.last))
+        scan.agent_words = frozenset(h.last - 1 for h in scan.markers["agent"])
+        self._mentions(scan, by_kind)
+
+    def _mentions(self, scan: Scan, by_kind: dict[str, list[Hit]]) -> None:
+        names = [h for h in by_kind["actor"] if h.column(3) not in ("adjective", "generic")]
+        busy = {i for h in names for i in range(h.first, h.last)} | set(scan.time_words)
+        verbs = {h.first for k in ("trigger", "toll", "reporting") for h in by_kind[k] if h.entry.form == "verb"}
+        scan.places = self._places.find(scan, by_kind["place_noun"], busy, verbs)
+        scan.containers = find_containers(scan, by_kind["place_noun"])
+        scan.country = scan.country or guess_country(self.codebook, scan, by_kind["actor"])
+        scan.actors = find_actors(self.codebook, scan, scan.hits)
+        scan.actor_at = {a.first: a for a in scan.actors}
+        scan.tolls = find_tolls(scan, by_kind["toll"])
+        scan.triggers = self._triggers.find(scan, by_kind["trigger"])
+        scan.sources = find_sources(scan, by_kind["source"], by_kind["reporting"])
+        scan.effect_at = {h.first: h.entry.lexeme.id for h in by_kind["reporting"]}
+        told = {s.said for s in scan.sources}
+        scan.continuing = frozenset(scan.sentence_of[h.first] for h in by_kind["reporting"] if h.first not in told)
+        title = find_title_source(scan)
+        if title:
+            scan.sources.insert(0, title)
+
+
+def _is_noise(words: list[Word], first: int, last: int, marked: list[Hit], media: set[int], triggers: set[int]) -> bool:
+    """A "read also" line, a caption, a credit: it tells nothing."""
+    text = [w.text for w in words[first:last]]
+    if any(h.first == first or (h.first == first + 1 and not text[0].isalnum()) for h in marked):
+        return True
+    if len(text) > 40 or text[-1] in ".!?":
+        return False
+    if any(h.last >= last - 2 and h.entry.lexeme.id == "caption" and h.first > first for h in marked):
+        return True
+    return any(i in media for i in (last, last - 1)) and any(t in "-(/|" for t in text[-7:]) and len(text) > 2

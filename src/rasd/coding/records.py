@@ -1,0 +1,267 @@
+"""From a scan to event records: acts are chosen and joined, roles filled, status and source set."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from hashlib import sha256
+from typing import NamedTuple
+
+from rasd.codebook import Codebook
+from rasd.coding import features
+from rasd.coding.acts import Act, Surroundings
+from rasd.coding.mentions import PlaceMention, Scan
+from rasd.coding.people import find_people
+from rasd.coding.scorers import Scorers
+from rasd.event import UNSET, Actor, Count, Event, EventDate, Evidence, Place, Source, Status, Toll
+from rasd.gazetteer import Gazetteer, PlaceMention as NamedPlace
+
+DETECT, MERGE, ROLE, PLACE, DATE, COUNT, SOURCE, STATUS = 0.5, 0.5, 0.5, 0.5, 0.25, 0.5, 0.2, 0.5
+_BACK, _AHEAD = 4, 2
+
+
+class Chosen(NamedTuple):
+    """A mention (by index) chosen for a field, how sure, and the act that it was scored with."""
+
+    index: int
+    probability: float
+    act: Act
+
+
+class Group(NamedTuple):
+    """The acts of a report that are one; the head gives type and trigger."""
+
+    head: Act
+    acts: tuple[Act, ...]
+
+
+class Decider:
+    """Chooses acts and fills their fields with one set of scorers."""
+
+    def __init__(self, around: Surroundings, scorers: Scorers) -> None:
+        self.around = around
+        self.scan = around.scan
+        self.scorers = scorers
+
+    def acts(self) -> list[Act]:
+        """Triggers that tell of an act, each read as its likeliest type."""
+        found = []
+        for trigger in self.scan.triggers:
+            sentence = self.scan.sentence_of[trigger.first]
+            acts = [Act(trigger, reading, sentence) for reading in trigger.types]
+            scored = [(self.scorers["detect"].probability(features.detection(self.around, a)), k) for k, a in enumerate(acts)]
+            probability, k = max(scored)
+            if probability >= DETECT:
+                found.append(acts[k]._replace(probability=probability))
+        return found
+
+    def groups(self, acts: list[Act]) -> list[Group]:
+        """Acts joined where they tell of one act, in the order of the report."""
+        groups: list[list[Act]] = []
+        for act in acts:
+            best, at = 0.0, -1
+            for n, group in enumerate(groups):
+                scores = [self.scorers["merge"].probability(features.merging(self.around, other, act)) for other in group]
+                score = (max(scores) + sum(scores) / len(scores)) / 2
+                if score > best:
+                    best, at = score, n
+            if best >= MERGE:
+                groups[at].append(act)
+            else:
+                groups.append([act])
+        return [Group(max(g, key=self._head_rank), tuple(g)) for g in groups]
+
+    def _head_rank(self, act: Act) -> tuple[int, float]:
+        body = self.scan.sentences[act.sentence].kind == "body"
+        return (0 if act.reading.outcome else 1, act.probability + 0.2 * body)
+
+    def window(self, group: Group, of: dict[int, list[int]], ahead: int = _AHEAD) -> list[int]:
+        """Mentions in the sentences around a group's acts, and in title and heading before them."""
+        wanted: set[int] = {0}
+        for act in group.acts:
+            wanted.update(range(max(0, act.sentence - _BACK), min(len(self.scan.sentences), act.sentence + ahead + 1)))
+            for s in range(act.sentence, -1, -1):
+                if self.scan.sentences[s].kind == "heading":
+                    wanted.add(s)
+                    break
+        return [n for s in sorted(wanted) for n in of.get(s, [])]
+
+    def score(self, name: str, group: Group, indexes: Iterable[int], describe: Callable[[Act, int], list[str]]) -> list[Chosen]:
+        """Each index with its best probability over the group's acts."""
+        scorer = self.scorers[name]
+        return [max((Chosen(n, scorer.probability(describe(a, n)), a) for a in group.acts), key=lambda c: c.probability) for n in indexes]
+
+    def roles(self, group: Group) -> dict[str, list[Chosen]]:
+        """Actor mentions for initiators, supporters and targets, the surest of each id."""
+        indexes = self.window(group, self.around.actors_of)
+        described = [(a, features.RoleFeatures(self.around, a)) for a in group.acts]
+        lists = {(k, n): rf.of(n) for k, (_, rf) in enumerate(described) for n in indexes}
+        out: dict[str, list[Chosen]] = {}
+        for name in ("initiators", "supporters", "targets"):
+            scorer = self.scorers[name]
+            best: dict[str, Chosen] = {}
+            for (k, n), names in lists.items():
+                probability = scorer.probability(names)
+                actor = self.scan.actors[n].id
+                if probability >= ROLE and (actor not in best or best[actor].probability < probability):
+                    best[actor] = Chosen(n, probability, described[k][0])
+            out[name] = sorted(best.values(), key=lambda c: self.scan.actors[c.index].first)
+        return self._one_role(group, out)
+
+    def _one_role(self, group: Group, roles: dict[str, list[Chosen]]) -> dict[str, list[Chosen]]:
+        """An actor has one role, save where both sides of a fight bear one name."""
+        for a, b in (("initiators", "targets"), ("initiators", "supporters"), ("targets", "supporters")):
+            for c in list(roles[a]):
+                for d in list(roles[b]):
+                    same = self.scan.actors[c.index].id == self.scan.actors[d.index].id
+                    if same and (c.index == d.index or b == "supporters" or group.head.event_type != "clash"):
+                        worse, chosen = (a, c) if c.probability < d.probability else (b, d)
+                        if chosen in roles[worse]:
+                            roles[worse].remove(chosen)
+        return roles
+
+    def places(self, group: Group) -> list[Chosen]:
+        """Places of the act, one mention of each name, in the order of their sureness within sentence order."""
+        scored = self.score("places", group, self.window(group, self.around.places_of, 1), lambda a, n: features.place(self.around, a, n))
+        best: dict[str, Chosen] = {}
+        for c in scored:
+            name = self.scan.places[c.index].name
+            if c.probability >= PLACE and (name not in best or best[name].probability < c.probability):
+                best[name] = c
+        return sorted(best.values(), key=lambda c: (-round(c.probability, 1), c.index))
+
+    def date(self, group: Group) -> Chosen | None:
+        """The time expression that dates the act."""
+        scored = self.score("date", group, self.window(group, self.around.times_of, 1), lambda a, n: features.time(self.around, a, n))
+        scored = [c for c in scored if self.scan.times[c.index].start]
+        best = max(scored, key=lambda c: c.probability, default=None)
+        return best if best and best.probability >= DATE else None
+
+    def tolls(self, group: Group) -> dict[str, Chosen]:
+        """The surest count of each toll field."""
+        scored = self.score("toll", group, self.window(group, self.around.tolls_of), lambda a, n: features.toll(self.around, a, n))
+        best: dict[str, Chosen] = {}
+        for c in scored:
+            field = self.scan.tolls[c.index].field
+            if c.probability >= COUNT and (field not in best or best[field].probability < c.probability):
+                best[field] = c
+        return best
+
+    def source(self, group: Group) -> Chosen | None:
+        """Who tells of the act."""
+        of: dict[int, list[int]] = {}
+        for n, s in enumerate(self.scan.sources):
+            of.setdefault(self.scan.sentence_of[s.said], []).append(n)
+        scored = self.score("source", group, self.window(group, of), lambda a, n: features.source(self.around, a, n))
+        best = max(scored, key=lambda c: c.probability, default=None)
+        return best if best and best.probability >= SOURCE else None
+
+    def status(self, group: Group) -> Status:
+        """Occurred, unless the words around the head say otherwise."""
+        names = features.status(self.around, group.head)
+        scored = [(self.scorers[s].probability(names), s) for s in ("alleged", "attempted", "planned", "denied")]
+        probability, status = max(scored)
+        return status if probability >= STATUS else "occurred"  # type: ignore[return-value]
+
+
+class RecordMaker:
+    """Turns decided groups into event records of the contract."""
+
+    def __init__(self, codebook: Codebook, gazetteer: Gazetteer, scorers: Scorers) -> None:
+        self.codebook = codebook
+        self.gazetteer = gazetteer
+        self.scorers = scorers
+
+    def records(self, scan: Scan) -> Iterator[Event]:
+        """The event records of a scan, in the order of the report."""
+        around = Surroundings(scan, self.codebook)
+        decider = Decider(around, self.scorers)
+        groups = decider.groups(decider.acts())
+        resolved = self._resolve(scan) if groups else {}
+        for group in groups:
+            event = self._record(decider, group, resolved)
+            if event:
+                yield event
+
+    def _resolve(self, scan: Scan) -> dict[int, Place]:
+        mentions = [NamedPlace(p.name, _precision(p), scan.containers.get(n, ()), p.candidates) for n, p in enumerate(scan.places)]
+        resolutions = self.gazetteer.resolve(mentions, scan.country)
+        return {n: _place(scan, p, r.entry) for n, (p, r) in enumerate(zip(scan.places, resolutions, strict=True))}
+
+    def _record(self, decider: Decider, group: Group, resolved: dict[int, Place]) -> Event | None:
+        scan = decider.scan
+        roles = decider.roles(group)
+        places = tuple(resolved[c.index] for c in decider.places(group))
+        when, tolls, teller = decider.date(group), decider.tolls(group), decider.source(group)
+        if not (places or when or tolls or roles["initiators"] or roles["targets"]):
+            return None
+        head = group.head
+        sentence = scan.sentences[head.sentence]
+        trigger = scan.span(head.trigger.first, head.trigger.last)
+        actors = {name: tuple(_actor(scan, c.index) for c in chosen) for name, chosen in roles.items()}
+        document = scan.report.id
+        identity = f"{document}|{head.event_type}|{trigger[0]}|{trigger[1]}|{self.codebook.version}"
+        return Event(
+            event_id=sha256(identity.encode()).hexdigest()[:16],
+            document_id=document,
+            event_type=head.event_type,
+            status=decider.status(group),
+            initiators=actors["initiators"],
+            supporters=actors["supporters"],
+            targets=actors["targets"],
+            places=places,
+            date=self._date(scan, when),
+            toll=Toll(**{field: _count(scan, c.index) for field, c in tolls.items()}),
+            weapons=_words(scan, group, scan.weapons),
+            seized=_words(scan, group, scan.goods) if head.event_type in ("weapons_seizure", "arrest", "raid") else (),
+            people=find_people(scan, group.acts, {n for c in roles["initiators"] for n in (c.index,)}, {c.index for c in roles["targets"]}),
+            source=self._source(scan, teller),
+            confidence=round(head.probability, 3),
+            evidence=Evidence(
+                sentence=scan.span(sentence.first, sentence.last),
+                trigger=trigger,
+                mentions=tuple(scan.span(a.trigger.first, a.trigger.last) for a in group.acts if a is not head),
+            ),
+        )
+
+    @staticmethod
+    def _date(scan: Scan, when: Chosen | None) -> EventDate:
+        if when is None:
+            return EventDate(scan.report.published, scan.report.published, "assumed")
+        time = scan.times[when.index]
+        return EventDate(time.start, time.end, time.precision, scan.span(time.first, time.last))
+
+    @staticmethod
+    def _source(scan: Scan, teller: Chosen | None) -> Source:
+        if teller is None:
+            return Source("none")
+        s = scan.sources[teller.index]
+        return Source(s.kind, scan.text(s.first, s.last), scan.span(s.first, s.last))  # type: ignore[arg-type]
+
+
+def _precision(place: PlaceMention) -> str | None:
+    return place.noun if place.noun in ("site", "settlement", "district", "governorate", "country") else None
+
+
+def _actor(scan: Scan, n: int) -> Actor:
+    m = scan.actors[n]
+    return Actor(m.id, scan.text(m.first, m.last), scan.span(m.first, m.last), m.suspected)
+
+
+def _place(scan: Scan, p: PlaceMention, entry) -> Place:  # type: ignore[no-untyped-def]
+    text, span = scan.text(p.first, p.last), scan.span(p.first, p.last)
+    noun = _precision(p)
+    if entry is None:
+        return Place(text, span, precision=noun or UNSET)  # type: ignore[arg-type]
+    return Place(
+        text, span, entry.id, entry.name, entry.name_ar, entry.latitude, entry.longitude, entry.admin1, entry.admin2, entry.country, entry.precision
+    )
+
+
+def _count(scan: Scan, n: int) -> Count:
+    t = scan.tolls[n]
+    return Count(t.low, t.high, t.approximate, scan.text(t.first, t.last), scan.span(t.first, t.last))
+
+
+def _words(scan: Scan, group: Group, hits) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
+    sentences = {a.sentence for a in group.acts}
+    return tuple(dict.fromkeys(scan.text(h.first, h.last) for h in hits if scan.sentence_of[h.first] in sentences))

@@ -1,0 +1,132 @@
+"""Who says so: reporting verbs with their speaker, and phrases like "according to"."""
+
+from __future__ import annotations
+
+from rasd.coding.lexicon import Hit, bare
+from rasd.coding.mentions import Scan, SourceMention
+
+_MOST_WORDS = 8
+_BREAKS = frozenset('.,:;!?\n"()-|')
+_KINDS = {"name": "official", "adjective": "official", "generic": "official", "leader": "official", "office": "official", "unit": "official"}
+
+
+class _Speakers:
+    """Where a speaker can begin: a source noun, an actor, a title, a person noun."""
+
+    def __init__(self, scan: Scan, hits: list[Hit]) -> None:
+        self.scan = scan
+        self.kind: dict[int, str] = {}
+        self.end: dict[int, int] = {}
+        for actor in scan.actors:
+            kind = _KINDS.get(actor.kind, "witness")
+            if actor.id in ("aid_workers", "un"):
+                kind = "organization"
+            self._add(actor.first, actor.last, kind)
+        for title in scan.titles:
+            self._add(title.first, title.last, "official")
+        for hit in hits:
+            self._add(hit.first, hit.last, hit.entry.lexeme.id)
+
+    def _add(self, first: int, last: int, kind: str) -> None:
+        if last >= self.end.get(first, 0):
+            self.kind[first], self.end[first] = kind, last
+
+    def phrase(self, first: int, limit: int) -> tuple[int, int, str] | None:
+        """The speaker that begins at `first`: (first, last, kind)."""
+        scan = self.scan
+        end = min(first + _MOST_WORDS, limit)
+        i, kind = first, ""
+        while i < end:
+            text = scan.texts[i]
+            if text in _BREAKS or (i > first and scan.function.get(i) in ("complementizer", "relative", "conjunction")):
+                break
+            if i > first and (scan.is_reporting(i) or i in scan.time_words or text in ("ل", "لوكاله")):
+                break
+            if i in self.end and (not kind or self.end[i] > i):
+                kind = kind or self.kind[i]
+                i = max(self.end[i], i + 1)
+                continue
+            i += 1
+        i = min(i, end)
+        return (first, i, kind) if i > first else None
+
+
+def find_sources(scan: Scan, hits: list[Hit], reporting: list[Hit]) -> list[SourceMention]:
+    """Sources in order of their words; a speaker already named by one pattern is not named again."""
+    speakers = _Speakers(scan, hits)
+    found: dict[int, SourceMention] = {}
+    for marker in scan.markers["source_prep"]:
+        source = _after(scan, speakers, marker.last, marker.first, "prep", "say")
+        if source:
+            found.setdefault(source.first, source)
+    for hit in reporting:
+        source = _said_by(scan, speakers, hit)
+        if source and source.first not in found:
+            found[source.first] = source
+    return sorted(found.values())
+
+
+def _limit(scan: Scan, i: int) -> int:
+    return scan.sentences[scan.sentence_of[i]].last
+
+
+def _after(scan: Scan, speakers: _Speakers, i: int, said: int, style: str, effect: str) -> SourceMention | None:
+    if scan.sentence_of[said] < 0:
+        return None
+    limit = _limit(scan, said)
+    while i < limit and (scan.is_reporting(i) or i in scan.time_words or scan.texts[i] in ("به", "عنه", "ما", "في", "بيان", "ان", ":")):
+        if scan.texts[i] in ("بيان", "في") and i in speakers.kind:
+            break
+        i += 1
+    phrase = speakers.phrase(i, limit) if i < limit else None
+    if phrase is None or (not phrase[2] and style != "prep"):
+        return None
+    return SourceMention(phrase[0], phrase[1], phrase[2] or "official", style, said, effect)
+
+
+def _said_by(scan: Scan, speakers: _Speakers, hit: Hit) -> SourceMention | None:
+    """The subject after the verb ("قال مصدر"), else the topic before it ("الوزارة قالت")."""
+    if scan.sentence_of[hit.first] < 0:
+        return None
+    effect = hit.entry.lexeme.id
+    if hit.entry.form == "verb" or hit.entry.form == "phrase":
+        start = hit.last
+        limit = _limit(scan, hit.first)
+        while start < limit and start in scan.time_words:
+            start += 1
+        if start < limit and start in speakers.kind and scan.function.get(start) != "preposition":
+            phrase = speakers.phrase(start, limit)
+            if phrase:
+                return SourceMention(*phrase, "verb", hit.first, effect)
+        if start < limit and scan.texts[start] in ("عن", "الي"):
+            return _after(scan, speakers, start + 1, hit.first, "verb", effect)
+        return _topic(scan, speakers, hit, effect)
+    return None
+
+
+def _topic(scan: Scan, speakers: _Speakers, hit: Hit, effect: str) -> SourceMention | None:
+    first = scan.sentences[scan.sentence_of[hit.first]].first
+    for i in range(hit.first - 1, max(first - 1, hit.first - _MOST_WORDS), -1):
+        if scan.texts[i] in _BREAKS:
+            return None
+        if i in speakers.kind and speakers.end[i] <= hit.first:
+            start = i
+            for k in range(i, max(first - 1, i - 4), -1):
+                if k in speakers.kind:
+                    start = k
+            return SourceMention(start, hit.first, speakers.kind[start], "topic", hit.first, effect)
+    return None
+
+
+def find_title_source(scan: Scan) -> SourceMention | None:
+    """A headline's speaker before its colon: "Ministry of Defence: …"."""
+    if not scan.sentences or scan.sentences[0].kind != "title":
+        return None
+    sentence = scan.sentences[0]
+    for i in range(sentence.first + 1, min(sentence.last, sentence.first + 5)):
+        if scan.texts[i] == ":":
+            start = sentence.first
+            kinds = [a.kind for a in scan.actors if a.first >= start and a.last <= i]
+            named = bool(kinds) or any(bare(scan.texts[k]) in ("وزاره", "مصدر", "اعلام", "المرصد") for k in range(start, i))
+            return SourceMention(start, i, "official", "title", i, "say") if named else None
+    return None

@@ -1,0 +1,157 @@
+"""Counts of people: a toll word (قتلى، أصيب، اعتقال …) and the number that belongs to it."""
+
+from __future__ import annotations
+
+from rasd.arabic.numerals import Number
+from rasd.coding.lexicon import Hit
+from rasd.coding.mentions import ActorMention, Scan, TollMention
+
+_REACH = 14
+_STOPS = frozenset(".!?;:\n-()")
+
+
+def find_tolls(scan: Scan, hits: list[Hit]) -> list[TollMention]:
+    """Every toll of the report, sums added up and parts ("among them three") left out."""
+    return _Tolls(scan, hits).find()
+
+
+class _Tolls:
+    def __init__(self, scan: Scan, hits: list[Hit]) -> None:
+        self.scan = scan
+        self.hits = hits
+        self.taken: set[int] = set()
+        self.at = {h.first: h for h in hits}
+        busy = {i for t in scan.times for i in range(t.first, t.last)}
+        self.numbers = {n.first: n for n in scan.numbers if n.kind != "ordinal" and n.first not in busy and not self._measured(n)}
+        self.ends = {n.last: n for n in self.numbers.values()}
+        self.people: dict[int, ActorMention] = {a.first: a for a in scan.actors}
+        self.among = {h.last for h in scan.markers["among"]} | {h.first for h in scan.markers["among"]}
+        self.harmless = scan.markers["no_harm"]
+        self.negated = {h.last for h in scan.markers["negation"]}
+
+    def _measured(self, number: Number) -> bool:
+        """A number of things, money, kilometres."""
+        return any(h.first in (number.last, number.last + 1) for h in self.scan.measures if h.first == number.last)
+
+    def find(self) -> list[TollMention]:
+        found = [t for hit in self.harmless for t in self._harmless(hit)]
+        quiet = {i for h in self.harmless for i in range(h.first, h.last)}
+        for hit in self.hits:
+            if hit.first not in quiet and self.scan.sentence_of[hit.first] >= 0:
+                found += self._of(hit)
+        return self._add_up(sorted(set(found), key=lambda t: (t.word, t.field, t.first)))
+
+    def _harmless(self, hit: Hit) -> list[TollMention]:
+        fields = hit.column(0).split()
+        fields = [f for f in fields if f in ("killed", "wounded")] or ["killed", "wounded"]
+        return [TollMention(hit.first, hit.last, f, 0, 0, False, hit.first, "none") for f in fields]
+
+    def _of(self, hit: Hit) -> list[TollMention]:
+        fields = ["killed", "wounded"] if hit.entry.lexeme.id == "casualties" else [hit.entry.lexeme.id]
+        if any(i in self.negated for i in range(hit.first - 2, hit.first + 1)):
+            return [TollMention(hit.first, hit.last, f, 0, 0, False, hit.first, "none") for f in fields]
+        count = self._by_noun(hit) if hit.entry.form == "noun" else self._by_verb(hit)
+        if count is None or hit.entry.lexeme.id == "casualties":
+            return []
+        first, last, low, high, approximate, kind = count
+        return [TollMention(first, last, fields[0], low, high, approximate, hit.first, kind)]
+
+    def _number(self, n: Number) -> tuple[int, int, int, int | None, bool, str]:
+        self.taken.add(n.first)
+        return n.first, n.last, n.low, n.high, n.approximate, "several" if n.kind == "vague" else "number"
+
+    def _by_noun(self, hit: Hit) -> tuple[int, int, int, int | None, bool, str] | None:
+        for back in (0, 1):
+            before = self.ends.get(hit.first - back)
+            if before and before.first not in self.taken and not self._is_part(before.first):
+                return self._number(before)
+        if hit.entry.number == "dual":
+            return hit.first, hit.last, 2, 2, False, "dual"
+        definite = hit.prefix.endswith("ال")
+        if hit.entry.number == "singular" and not definite and not hit.suffix:
+            after = self._right(hit, 4, people=False)
+            return after or (hit.first, hit.last, 1, 1, False, "single")
+        after = self._right(hit, 9, people=False) if self._tells_number(hit) else None
+        if after or definite or hit.suffix:
+            return after
+        return hit.first, hit.last, 2, None, False, "plural"
+
+    def _tells_number(self, hit: Hit) -> bool:
+        """"The number of dead rose to three"."""
+        return any(self.scan.texts[i].endswith(("عدد", "حصيله", "عددهم")) for i in range(max(0, hit.first - 3), hit.first))
+
+    def _by_verb(self, hit: Hit) -> tuple[int, int, int, int | None, bool, str] | None:
+        if hit.entry.form == "masdar" and hit.suffix in ("ه", "ها"):
+            return hit.first, hit.last, 1, 1, False, "single"
+        right = self._right(hit, _REACH, people=True)
+        return right or self._left(hit)
+
+    def _right(self, hit: Hit, reach: int, people: bool) -> tuple[int, int, int, int | None, bool, str] | None:
+        person: ActorMention | None = None
+        i, end = hit.last, min(hit.last + reach, len(self.scan.words))
+        while i < end:
+            word = self.scan.texts[i]
+            if word in _STOPS or i in self.among:
+                break
+            if i in self.at and i > hit.last and (self.at[i].entry.lexeme.id != hit.entry.lexeme.id or person):
+                break
+            number = self.numbers.get(i)
+            if number and i not in self.taken:
+                return self._number(number)
+            mention = self.people.get(i)
+            if people and mention and person is None and self._countable(mention, hit):
+                person = mention
+            i = mention.last if mention and mention.last > i else i + 1
+        return self._person(person) if person else None
+
+    @staticmethod
+    def _countable(mention: ActorMention, hit: Hit) -> bool:
+        if mention.kind in ("name", "adjective", "unit", "generic", "reference", "property"):
+            return False
+        active = hit.entry.form == "verb" and hit.entry.voice == "active"
+        return not (active and mention.kind == "member" and mention.number == "plural")
+
+    def _person(self, m: ActorMention) -> tuple[int, int, int, int | None, bool, str] | None:
+        if m.number == "dual":
+            return m.first, m.last, 2, 2, False, "dual"
+        if m.number == "singular":
+            return m.first, m.last, 1, 1, False, "single"
+        return m.first, m.last, 2, None, False, "plural"
+
+    def _left(self, hit: Hit) -> tuple[int, int, int, int | None, bool, str] | None:
+        sentence = self.scan.sentence_of[hit.first]
+        for i in range(hit.first - 1, max(hit.first - 7, -1), -1):
+            if self.scan.sentence_of[i] != sentence or self.scan.texts[i] in _STOPS or i in self.at:
+                return None
+            number = self.numbers.get(i)
+            if number and i not in self.taken and not self._is_part(i):
+                return self._number(number)
+        return None
+
+    def _is_part(self, i: int) -> bool:
+        """The number follows "among them"."""
+        return any(k in self.among for k in range(i - 1, i + 1))
+
+    def _add_up(self, found: list[TollMention]) -> list[TollMention]:
+        """Add coordinated numbers that no toll word of their own governs ("5 Iraqis and 3 Syrians")."""
+        return [self._with_followers(t) if t.kind in ("number", "single", "dual") else t for t in found]
+
+    def _with_followers(self, toll: TollMention) -> TollMention:
+        i, limit = toll.last, min(toll.last + 9, len(self.scan.words))
+        while i < limit:
+            word = self.scan.texts[i]
+            if word in _STOPS or word == "," or i in self.among or i in self.at:
+                break
+            number = self.numbers.get(i)
+            if number and i not in self.taken and word.startswith("و") and not self._governed(number):
+                self.taken.add(i)
+                high = None if toll.high is None or number.high is None else toll.high + number.high
+                toll = toll._replace(last=number.last, low=toll.low + number.low, high=high)
+                i, limit = number.last, number.last + 6
+                continue
+            i += 1
+        return toll
+
+    def _governed(self, number: Number) -> bool:
+        """The number is a toll noun's own ("5 dead and 7 wounded")."""
+        return any(i in self.at and self.at[i].entry.form == "noun" for i in (number.last, number.last + 1))
