@@ -46,11 +46,15 @@ def mutate(random_: random.Random, texts: list[str]) -> str:
     if kind == 4:
         return "".join(random_.choice(LETTERS + MARKS + "   0123456789٠٣") for _ in range(random_.randrange(300)))
     if kind == 5:
-        return "".join(chr(random_.choice((random_.randrange(32, 0x7FF), random_.randrange(0xFB50, 0xFEFF)))) for _ in range(200))
+        return "".join(
+            chr(random_.choice((random_.randrange(32, 0x7FF), random_.randrange(0xFB50, 0xFEFF)))) for _ in range(200)
+        )
     if kind == 6:
         return (random_.choice(text.split()) + random_.choice((" ", "", "، ", ".", "\n"))) * random_.randrange(1, 300)
     if kind == 7:
-        return text.translate({ord(a): b for a, b in zip(random_.sample(LETTERS, 4), random_.sample(LETTERS, 4), strict=True)})
+        return text.translate(
+            {ord(a): b for a, b in zip(random_.sample(LETTERS, 4), random_.sample(LETTERS, 4), strict=True)}
+        )
     return " ".join(random_.choice(random_.choice(texts).split()) for _ in range(random_.randrange(120)))
 
 

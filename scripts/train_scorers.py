@@ -11,8 +11,6 @@ from __future__ import annotations
 import argparse
 import json
 import re
-import subprocess
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
@@ -99,7 +97,9 @@ def merges(around: Surroundings, acts: list[tuple[Act, int | None]], gold: list[
                 out.add("merge", features.merging(around, a, b), True)
 
 
-def choose(act: Act, indexes: Sequence[int], sentence: Callable[[int], int], right: Callable[[int], bool]) -> dict[int, bool]:
+def choose(
+    act: Act, indexes: Sequence[int], sentence: Callable[[int], int], right: Callable[[int], bool]
+) -> dict[int, bool]:
     """Labels of candidates: right ones in the act's sentence, else the nearest right one; other right ones are left open."""
     good = [n for n in indexes if right(n)]
     here = [n for n in good if sentence(n) == act.sentence]
@@ -141,7 +141,9 @@ def arguments(scan: Scan, around: Surroundings, act: Act, gold: dict[str, Any], 
     gold_places = gold.get("places", [])
     for name in {scan.places[n].name for n in places}:
         mine_n = [n for n in places if scan.places[n].name == name]
-        ok = any(same_place(scan.text(scan.places[mine_n[0]].first, scan.places[mine_n[0]].last), g) for g in gold_places)
+        ok = any(
+            same_place(scan.text(scan.places[mine_n[0]].first, scan.places[mine_n[0]].last), g) for g in gold_places
+        )
         labels.update(choose(act, mine_n, lambda n: s_of[scan.places[n].first], lambda n: ok))
     for n, label in labels.items():
         out.add("places", features.place(around, act, n), label)
@@ -149,12 +151,22 @@ def arguments(scan: Scan, around: Surroundings, act: Act, gold: dict[str, Any], 
         wanted_date = tuple(date.fromisoformat(d) for d in gold["date"])
         times = decider.window(group, around.times_of, 1)
         times = [n for n in times if scan.times[n].start]
-        labels = choose(act, times, lambda n: s_of[scan.times[n].first], lambda n: (scan.times[n].start, scan.times[n].end) == wanted_date)
+        labels = choose(
+            act,
+            times,
+            lambda n: s_of[scan.times[n].first],
+            lambda n: (scan.times[n].start, scan.times[n].end) == wanted_date,
+        )
         for n, label in labels.items():
             out.add("date", features.time(around, act, n), label)
     tolls = decider.window(group, around.tolls_of)
     toll = {k: tuple(v) if isinstance(v, list) else (v, v) for k, v in (gold.get("toll") or {}).items()}
-    labels = choose(act, tolls, lambda n: s_of[scan.tolls[n].word], lambda n: toll.get(scan.tolls[n].field) == (scan.tolls[n].low, scan.tolls[n].high))
+    labels = choose(
+        act,
+        tolls,
+        lambda n: s_of[scan.tolls[n].word],
+        lambda n: toll.get(scan.tolls[n].field) == (scan.tolls[n].low, scan.tolls[n].high),
+    )
     for n, label in labels.items():
         out.add("toll", features.toll(around, act, n), label)
     if gold.get("source"):
@@ -162,7 +174,12 @@ def arguments(scan: Scan, around: Surroundings, act: Act, gold: dict[str, Any], 
         for n, s in enumerate(scan.sources):
             of.setdefault(s_of[s.said], []).append(n)
         sources = decider.window(group, of)
-        labels = choose(act, sources, lambda n: s_of[scan.sources[n].said], lambda n: source_same(scan.text(scan.sources[n].first, scan.sources[n].last), gold["source"]))
+        labels = choose(
+            act,
+            sources,
+            lambda n: s_of[scan.sources[n].said],
+            lambda n: source_same(scan.text(scan.sources[n].first, scan.sources[n].last), gold["source"]),
+        )
         for n, label in labels.items():
             out.add("source", features.source(around, act, n), label)
     for status in ("alleged", "attempted", "planned", "denied"):
@@ -184,7 +201,9 @@ def fit(examples: Iterable[Example], strength: float) -> dict[str, float]:
     matrix = csr_matrix((np.ones(len(cols)), cols, indptr), shape=(len(rows), len(index)))
     model = LogisticRegression(C=strength, max_iter=400, solver="liblinear")
     model.fit(matrix, labels, sample_weight=np.array([e[2] for e in rows]))
-    weights = {f: round(float(model.coef_[0][i]), 3) for f, i in index.items() if abs(model.coef_[0][i]) >= SMALLEST_WEIGHT}
+    weights = {
+        f: round(float(model.coef_[0][i]), 3) for f, i in index.items() if abs(model.coef_[0][i]) >= SMALLEST_WEIGHT
+    }
     return {"bias": round(float(model.intercept_[0]), 3), **weights}
 
 
@@ -197,7 +216,12 @@ def train(parts: Iterable[Examples]) -> dict[str, dict[str, float]]:
 
 
 def read(paths: Sequence[str]) -> list[dict[str, Any]]:
-    return [json.loads(line) for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines() if line.strip()]
+    return [
+        json.loads(line)
+        for path in paths
+        for line in Path(path).read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
 
 
 def main() -> None:
@@ -211,7 +235,9 @@ def main() -> None:
     coder = Coder(scorers=Scorers({}))
     scans, parts = [], []
     for doc in docs:
-        report = Report(id=doc["id"], text=doc["text"], title=doc.get("title"), published=date.fromisoformat(doc["published"]))
+        report = Report(
+            id=doc["id"], text=doc["text"], title=doc.get("title"), published=date.fromisoformat(doc["published"])
+        )
         scan = coder._reader.scan(report)
         part = Examples()
         collect(scan, Surroundings(scan, coder.codebook), doc["events"], part)

@@ -32,7 +32,7 @@ def _number_alone(word: str) -> Number:
 
 def _takes_alef(word: str) -> bool:
     """Whether the indefinite accusative is written with a final alef."""
-    return not word.endswith(("ة", "ا", "ى", "اء", "ات", "أ", "ون", "ين"))
+    return not word.endswith(("ة", "ا", "ى", "اء", "ات", "أ"))
 
 
 def _dual_stem(word: str) -> str:
@@ -62,7 +62,7 @@ def _plural_forms(word: str) -> Iterator[NounForm]:
 
 def _regular_plural(singular: str) -> Iterator[NounForm]:
     """The sound plurals a noun listed without a plural may have."""
-    stem = fold(singular[:-1] if singular.endswith("ة") else singular)
+    stem = fold(singular.removesuffix("ة"))
     if not singular.endswith(("ا", "ى")):
         yield NounForm(stem + "ات", "plural")
     if singular.endswith("ي") or (singular.startswith("م") and len(singular) > 3 and not singular.endswith("ة")):

@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
+from rasd.arabic.number_values import Value, ValueReader
+from rasd.arabic.number_words import Modifier, number_lexicon
+from rasd.arabic.wordlists import loose_clitics
 from rasd.arabic.words import Word
 
 Kind = Literal["cardinal", "ordinal", "vague"]
+_YEARS = range(1900, 2100)
+_REACH = 4
+"""How many words behind a number "at least" may stand."""
+_FROM, _TO, _OR, _BETWEEN, _WHAT, _IN = "من", ("الي", "حتي", "ل"), "او", ("بين", "وبين"), "ما", "في"
+_NOBODY = frozenset("لا ما لم ولم لن ليس دون اي كل يوم غير الا".split())
+"""Words up to two before "one of" that make it "nobody"."""
 
 
 class Number(NamedTuple):
-    """A number said in words [first, last); `high` is None where only a lower bound is given."""
+    """A number said in words [first, last), clitics and modifiers included.
+
+    `high` is None where only a lower bound is given. An "ordinal" is never a count: a rank, a year,
+    a share, or a number that belongs to a name. "vague" is a number without a figure ("tens", "several").
+    """
 
     low: int
     high: int | None
@@ -24,222 +36,288 @@ class Number(NamedTuple):
     def plus(self, other: Number) -> Number:
         """The sum of two numbers."""
         high = None if self.high is None or other.high is None else self.high + other.high
-        approximate = self.approximate or other.approximate
-        return Number(self.low + other.low, high, approximate, min(self.first, other.first), max(self.last, other.last), "cardinal")
-
-
-_UNIT_STEMS = {
-    1: "واحد واحده احد احدي", 2: "اثنان اثنين اثنتان اثنتين اثنا اثني اثنتا اثنتي اتنين تنين", 3: "ثلاثه ثلاث تلاته تلات", 4: "اربعه اربع",
-    5: "خمسه خمس", 6: "سته ست", 7: "سبعه سبع", 8: "ثمانيه ثماني ثمان تمانيه تمن", 9: "تسعه تسع", 10: "عشره عشر", 20: "عشرون عشرين", 30: "ثلاثون ثلاثين تلاتين",
-    40: "اربعون اربعين", 50: "خمسون خمسين", 60: "ستون ستين", 70: "سبعون سبعين", 80: "ثمانون ثمانين تمانين", 90: "تسعون تسعين",
-    11: "حداشر احدعش", 12: "اتناشر اطنعش", 13: "تلتاشر تلطعش", 14: "اربعتاشر اربعطعش", 15: "خمستاشر خمسطعش", 16: "ستاشر سطعش", 17: "سبعتاشر", 18: "تمنتاشر", 19: "تسعتاشر",
-}  # fmt: skip
-_HUNDREDS = {100: "مايه ميه مءه مئه ميت مايات", 200: "مايتان مايتين ميتان ميتين مايتا مايتي ميتا ميتي"}
-_MULTIPLES = {3: "ثلاث", 4: "اربع", 5: "خمس", 6: "ست", 7: "سبع", 8: "ثمان ثماني", 9: "تسع"}
-_SCALES = {1000: "الف الفا الاف", 1_000_000: "مليون مليونا ملايين", 1_000_000_000: "مليار مليارا مليارات"}
-_DUAL_SCALES = {2000: "الفان الفين الفا الفي", 2_000_000: "مليونان مليونين مليوني", 2_000_000_000: "ملياران مليارين"}
-_VAGUE = {"عشرات": 20, "مئات": 200, "ميات": 200, "الاف": 2000, "ملايين": 2_000_000}
-_SEVERAL = frozenset("عدد عددا عده عديد بضعه بضع بعض مجموعه جمله كثير كثيرين كثيرون".split())
-_ABOUT = frozenset("نحو حوالي قرابه زهاء ناهز يناهز تقريبا يقارب قارب حدود تقدر".split())
-_MORE = frozenset("اكثر ازيد فوق يزيد تزيد يفوق تفوق تجاوز يتجاوز تجاوزت تتجاوز يربو تربو جاوز اقل".split())
-_ORDINALS = frozenset(
-    "اول اولي ثاني ثانيه ثالث ثالثه رابع رابعه خامس خامسه سادس سادسه سابع سابعه ثامن ثامنه تاسع تاسعه عاشر عاشره حادي حاديه".split()
-)
-
-VALUES: dict[str, int] = {w: n for n, words in _UNIT_STEMS.items() for w in words.split()}
-VALUES |= {w: n for n, words in _HUNDREDS.items() for w in words.split()}
-VALUES |= {m + h: n * 100 for n, ms in _MULTIPLES.items() for m in ms.split() for h in ("مايه", "ميه", "مئه")}
-_SCALE_OF = {w: n for n, words in _SCALES.items() for w in words.split()}
-_DUAL_OF = {w: n for n, words in _DUAL_SCALES.items() for w in words.split() if w != "الفا"}
-_digits = re.compile(r"\d+(?:[.,]\d+)*")
-_NAMED = frozenset("لواء فوج فرقه كتيبه طراز موديل رقم عيار قتال المرقم".split())
-
-
-def _strip(word: str) -> tuple[str, str]:
-    """(clitics, number word): و ف ب ل ك and ال cut where a number word is left."""
-    if word in _STARTS or word[0].isdigit():
-        return "", word
-    for clitics in ("ال", "و", "وال", "ب", "وب", "بال", "ل", "لل", "ول", "ف", "ك"):
-        rest = word[len(clitics) :]
-        if word.startswith(clitics) and rest in _STARTS:
-            return clitics, rest
-    return "", word
-
-
-_STARTS = frozenset(VALUES) | frozenset(_SCALE_OF) | frozenset(_DUAL_OF) | frozenset(_VAGUE) | _SEVERAL | _ORDINALS
+        blurred = self.approximate or other.approximate
+        return Number(self.low + other.low, high, blurred, min(self.first, other.first), max(self.last, other.last), "cardinal")
 
 
 def find_numbers(words: Sequence[Word]) -> list[Number]:
-    """Every number of a report, in order, modifiers included in its words."""
-    return list(_Reader(words).numbers())
+    """Every number of a text, in order."""
+    return list(_Finder(words).find())
 
 
-class _Reader:
+class _Finder(ValueReader):
+    __slots__ = ("done", "lexicon")
+
     def __init__(self, words: Sequence[Word]) -> None:
-        self.words = [w.text for w in words]
-        self.parts = [_strip(t) if t[0].isalnum() else ("", t) for t in self.words]
+        super().__init__(words)
+        self.lexicon = number_lexicon()
+        self.done = 0
 
-    def numbers(self) -> Iterator[Number]:
-        i = 0
-        while i < len(self.words):
-            text = self.parts[i][1]
-            if not (text[0].isdigit() or text in _STARTS):
-                i += 1
+    def find(self) -> Iterator[Number]:
+        phrases = self.lexicon.phrases
+        starts = [i for i, t in enumerate(self.texts) if self.senses[i] is not None or "0" <= t[0] <= "9" or t in phrases]
+        held: Number | None = None
+        for i in starts:
+            if i < self.done:
                 continue
-            found = self._at(i)
-            if found is None:
-                i += 1
+            number = self._number(i)
+            if number is None:
                 continue
-            i = max(found.last, i + 1)
-            yield found
+            self.done = max(number.last, i + 1)
+            if held is not None and self._said_again(held, number):
+                held = held._replace(last=number.last)
+                continue
+            if held is not None:
+                yield held
+            held = number
+        if held is not None:
+            yield held
 
-    def _at(self, i: int) -> Number | None:
-        text = self.parts[i][1]
-        if text in _SEVERAL:
+    def _said_again(self, before: Number, number: Number) -> bool:
+        """ "Seven (7)" is one number."""
+        return before.last == number.first and self.text(number.first) == "(" and before.low == number.low
+
+    def _number(self, i: int) -> Number | None:
+        sense = self.senses[i]
+        if sense is None:
+            return self._cardinal(i) if self.texts[i][0].isdigit() else self._phrase(i)
+        if sense.kind == "ordinal":
+            return self._ordinal(i)
+        if sense.kind in ("several", "several_things", "few_over"):
             return self._several(i)
-        if text in _VAGUE:
+        if sense.kind in ("vague", "scales"):
             return self._vague(i)
-        if text in _ORDINALS:
-            return Number(0, 0, False, i, i + 1, "ordinal")
-        value, last = self._value(i)
-        if value is None:
-            return None
-        if i and self.words[i - 1] in _NAMED or (i and self.words[i - 1].removeprefix("ال") in _NAMED):
-            return Number(value, value, False, i, last, "ordinal")
-        return self._modified(value, i, last)
+        return self._cardinal(i)
+
+    # -- without a figure
+
+    def _phrase(self, i: int) -> Number | None:
+        """ "A number of"."""
+        for rest in self.lexicon.phrases.get(self.texts[i], ()):
+            last = i + 1 + len(rest)
+            counts_people = self.text(last).endswith("وا")  # "the number of those who fled"
+            if tuple(self.texts[i + 1 : last]) == rest and not counts_people:
+                return Number(2, None, False, i, last, "vague")
+        return None
 
     def _several(self, i: int) -> Number | None:
-        text = self.parts[i][1]
-        following = self.words[i + 1] if i + 1 < len(self.words) else ""
-        if text in ("عدد", "عددا", "مجموعه", "جمله", "عديد", "كثير") and following != "من":
+        """ "Several", "some", "several hundreds", "ten and some"."""
+        sense, following = self.senses[i], self.sense(i + 1)
+        assert sense is not None
+        start = self.joined(i + 1)
+        tens = self.sense(start) if start is not None else None
+        if start is not None and tens is not None and tens.kind in ("tens", "hundred"):
+            return Number(tens.value + 1, tens.value + 9, True, i, start + 1, "cardinal")
+        if sense.kind == "few_over":
             return None
-        return Number(2, None, False, i, i + (2 if following == "من" else 1), "vague")
-
-    def _vague(self, i: int) -> Number | None:
-        text = self.parts[i][1]
-        low, last = _VAGUE[text], i + 1
-        if text == "الاف" and i and self.parts[i - 1][1][0].isdigit():
+        if following is not None and not following.prefix and following.kind == "ten":
+            return Number(11, 19, True, i, i + 2, "cardinal")
+        if following is not None and not following.prefix and following.kind in ("vague", "scales"):
+            vague = self._vague(i + 1)
+            return None if vague is None else vague._replace(first=i)
+        if sense.kind == "several_things" and sense.prefix and not self._counted_noun(i + 1):
             return None
-        if last < len(self.words) and text in ("عشرات", "مئات", "ميات"):
-            scale = _SCALE_OF.get(self.parts[last][1])
-            if scale and self.parts[last][0] in ("ال", ""):
-                low, last = {"عشرات": 20, "مئات": 200, "ميات": 200}[text] * scale, last + 1
-        return Number(low, None, False, self._modifier_start(i), last, "vague")
+        return Number(2, None, False, i, i + 1, "vague")
 
-    def _modifier_start(self, i: int) -> int:
-        return i - 1 if i and self.words[i - 1] in _ABOUT else i
+    def _counted_noun(self, i: int) -> bool:
+        """What may follow "several": an indefinite noun, not a preposition ("after it ...")."""
+        text = self.text(i)
+        return len(text) > 2 and text[0].isalpha() and not text.startswith("ال")
 
-    def _value(self, i: int) -> tuple[int | None, int]:
-        """The value of the number words from i on, and where they end."""
-        total = current = 0
-        k, seen = i, False
-        while k < len(self.words):
-            clitics, text = self.parts[k]
-            if seen and clitics not in ("و", "", "ال", "وال"):
-                break
-            step = self._step(text)
-            if step is None:
-                break
-            value, kind = step
-            if kind == "scale":
-                current = (current or 1) * value
-                total += current
-                current, seen, k = 0, True, k + 1
-                continue
-            joined = clitics.startswith("و")
-            if seen and not self._follows(total, current, value, joined):
-                break
-            if kind == "digits" and seen:
-                break
-            current += value
-            seen, k = True, k + 1
-        return (total + current, k) if seen else (None, i)
+    def _vague(self, i: int) -> Number:
+        """ "Tens", "hundreds of thousands"."""
+        sense = self.senses[i]
+        assert sense is not None
+        low, last = sense.value if sense.kind == "vague" else 2 * sense.value, i + 1
+        scale = self.sense(last)
+        if sense.kind == "vague" and scale is not None and scale.kind in ("scales", "vague") and scale.prefix in ("", "ال"):
+            low, last = low * (scale.value if scale.kind == "scales" else scale.value // 2), last + 1
+        first, _ = self._modified(i)
+        return Number(low, None, False, first, last, "vague")
 
-    def _step(self, text: str) -> tuple[int, str] | None:
-        if _digits.fullmatch(text):
-            value = _from_digits(text)
-            return None if value is None else (value, "digits")
-        if text in VALUES:
-            return VALUES[text], "unit"
-        if text in _DUAL_OF:
-            return _DUAL_OF[text], "unit"
-        if text in _SCALE_OF:
-            return _SCALE_OF[text], "scale"
-        return None
+    def _ordinal(self, i: int) -> Number | None:
+        """ "The third", "the thirteenth", "the three-and-twentieth"."""
+        sense, following = self.senses[i], self.sense(i + 1)
+        assert sense is not None
+        if i == self.done and i and self.sense(i - 1) is not None:
+            return None  # "thirty seconds"
+        value, last = sense.value, i + 1
+        if following is not None and following.kind == "ten" and not following.prefix:
+            value, last = value + 10, i + 2
+        elif following is not None and following.kind == "tens" and following.joined and following.definite:
+            value, last = value + following.value, i + 2
+        return Number(value, value, False, i, last, "ordinal")
 
-    @staticmethod
-    def _follows(total: int, current: int, value: int, joined: bool) -> bool:
-        """Whether a value may continue the number: "three" + "ten", "five and thirty", "hundred and five"."""
-        if not joined:
-            return (0 < current < 10 and value == 10) or (2 < current < 10 and value == 100) or (current == 0 and total == 0)
-        if current == 0:
-            return value < 1000
-        if value >= 1000:
-            return False
-        tail = current % 100
-        if current % 1000 == 0:
-            return value < 1000
-        if value in (20, 30, 40, 50, 60, 70, 80, 90):
-            return 0 < tail < 10
-        return tail == 0 and current >= 100 and value < 100
+    # -- with a figure
 
-    def _modified(self, value: int, i: int, last: int) -> Number:
-        """With "between", "about", "at least", "more than" before it and "at least", "or N" after it."""
-        first, low, approximate = i, value, False
-        high: int | None = value
-        before = self.words[i - 1] if i else ""
-        before2 = self.words[i - 2] if i > 1 else ""
-        upper = self._upper(value, last)
-        if upper:
-            other, end = upper
-            return Number(min(low, other), max(low, other), False, first, end, "cardinal")
-        if before in _ABOUT or (before in ("من", "عن", "علي") and before2 in _ABOUT) or self.parts[i][0] in ("ب",) and before in _ABOUT:
-            first, approximate = i - 1, True
-        elif before in ("من", "عن", "علي") and before2 in _MORE:
-            less = self.words[i - 3] if i > 2 else ""
-            if before2 == "اقل" and not less.startswith("لا"):
-                approximate = less not in ("لا",)
-            if before2 == "اقل" and less != "لا":
-                low, high, approximate = 0, value, False
-            else:
-                high = None
-            first = i - 3 if less in ("لا", "ما") else i - 2
-        elif before in ("يقل", "تقل") or (before in ("عن",) and before2 in ("يقل", "تقل", "يقلون")):
-            high, first = None, i - 2
-        elif before in _MORE and before != "اقل":
-            high, first = None, i - 1
-        end = last
-        for k in range(last, min(last + 4, len(self.words))):
-            if self.words[k] == "علي" and k + 1 < len(self.words) and self.words[k + 1].startswith(("الاقل", "اقل")):
-                high, end = None, end
-                break
-            if self.words[k] == "تقريبا":
-                approximate = True
-                break
-            if self.words[k] in ",.;:":
-                break
-        return Number(low, high, approximate, max(first, 0), end, "cardinal")
-
-    def _upper(self, value: int, last: int) -> tuple[int, int] | None:
-        """The other end of a range: "30 to 35", "10-15", "seven or eight"."""
-        if last + 1 >= len(self.words):
-            return None
-        link = self.words[last]
-        between = last >= 2 and self.words[last - 2] in ("بين", "وبين") or (last >= 3 and self.words[last - 3] == "بين")
-        if link in ("الي", "-", "او") or (between and link == "و") or (between and self.parts[last][0] == "و"):
-            at = last if between and self.parts[last][0] == "و" and link not in ("-",) else last + 1
-            other, end = self._value(at)
-            if link == "-" and other is not None and other <= value:
+    def _cardinal(self, i: int) -> Number | None:
+        sense = self.senses[i]
+        if sense is not None and sense.kind == "unit" and sense.value == 2 and sense.prefix.endswith("ال") and self.texts[i].endswith("ين"):
+            if self._weekday(i):
                 return None
-            if other is not None and 0 < other < 40 * max(value, 1) and (link != "الي" or (last >= 2 and self.words[last - 2] == "من")):
-                return other, end
+        value = self.at(i)
+        if value is None:
+            return self._one_of(i) if sense is not None and sense.kind == "one_of" else None
+        first = self._opened(i)
+        share = self._share(value.last)
+        if share or self._in_date(i, value) or self._is_name(first, i, value):
+            return Number(value.value, value.value, False, i, max(value.last, share), "ordinal")
+        return self._range(first, value) or self._bounded(first, value.value, value.value, value.last)
+
+    def _weekday(self, i: int) -> bool:
+        """ "Al-ithnayn" is Monday unless a number or "both" says otherwise."""
+        return self.at(i) == (2, i + 1, 1, False)
+
+    def _one_of(self, i: int) -> Number | None:
+        following = self.text(i + 1)
+        if self.text(i - 1) in _NOBODY or self.text(i - 2) in _NOBODY or not following[:1].isalpha() or len(following) < 4:
+            return None
+        return Number(1, 1, False, i, i + 1, "cardinal")
+
+    def _opened(self, i: int) -> int:
+        """Where the number begins: a clitic written apart, an opening bracket."""
+        if self.text(i - 1) == "(":
+            return i - 1
+        if self.texts[i][0].isdigit() and self.text(i - 1) in loose_clitics() and i - 1 >= self.done:
+            return i - 1
+        return i
+
+    def _share(self, last: int) -> int:
+        """Where "percent" behind the number ends, 0 without it."""
+        if self.text(last) in ("%", "٪"):
+            return last + 1
+        sense, then = self.sense(last), self.sense(last + 1)
+        if sense is not None and sense.kind == "hundred" and sense.prefix == "بال":
+            return last + 1
+        if self.text(last) == _IN and then is not None and then.kind == "hundred" and then.definite:
+            return last + 2
+        return 0
+
+    def _in_date(self, i: int, value: Value) -> bool:
+        """Digits of a date, a clock time, a numbered list."""
+        if not value.digits:
+            return False
+        before, after, far = self.text(i - 1), self.text(value.last), self.text(value.last + 1)
+        if (after in ("/", ":") and far[:1].isdigit()) or (before in ("/", ":") and self.text(i - 2)[:1].isdigit()):
+            return True
+        if after == "-" and far.isdigit() and self.text(value.last + 2) == "-":
+            return True
+        if before == "-" and self.text(i - 2).isdigit() and (after == "-" or self.text(i - 3) == "-"):
+            return True
+        starts_line = i == 0 or before.startswith("\n")
+        return starts_line and after in ("-", ".", ")") and self.glued(i) and not far[:1].isdigit()
+
+    def _is_name(self, first: int, i: int, value: Value) -> bool:
+        """Whether the number belongs to the noun before it: a regiment, a road, an aircraft, a year."""
+        before = self.text(first - 1)
+        if value.digits and self._letters_before(first, before):
+            return True
+        kind, definite = self.lexicon.named.get(before, ("", False))
+        sense = self.senses[i]
+        article = (sense is not None and sense.definite) or (first < i and self.texts[first].endswith("ل"))
+        if kind in ("unit", "rank"):
+            counted = value.digits and kind == "unit" and value.value > 10 and self._counts_behind(value.last)
+            return (value.digits and not counted) or article or (kind == "rank" and not definite)
+        if kind == "place":
+            return article or (value.digits and not definite)
+        if kind == "year":
+            return value.digits and (value.value in _YEARS or (first == i and 40 < value.value < 100))
+        return kind == "clock" or (kind == "model" and value.digits)
+
+    def _counts_behind(self, last: int) -> bool:
+        """ "The 47th regiment" has no counted noun (an indefinite accusative) behind it."""
+        text = self.text(last)
+        return len(text) > 3 and text.endswith("ا") and not text.endswith("كا")
+
+    def _letters_before(self, first: int, before: str) -> bool:
+        """ "F16", "Shahab-3"."""
+        if before == "-" and self.glued(first - 1):
+            return self.glued(first - 2) and self.text(first - 2)[:1].isalpha()
+        return before.isascii() and before.isalpha() and self.glued(first - 1)
+
+    # -- ranges
+
+    def _range(self, first: int, value: Value) -> Number | None:
+        """ "Between 30 and 35", "10 to 15", "10-15", "seven or eight"."""
+        found = self._between(first, value) or self._linked(first, value)
+        if found is None:
+            return None
+        start, other = found
+        low, high = value.value, other.value
+        if other.scale > value.scale == 1 and low < high // other.scale:
+            low *= other.scale
+        return self._bounded(start, low, high, other.last) if low < high else None
+
+    def _between(self, first: int, value: Value) -> tuple[int, Value] | None:
+        if self.text(first - 1) not in _BETWEEN:
+            return None
+        start = self.joined(value.last)
+        other = self.at(start) if start is not None else None
+        return None if other is None else (first - 1 - (self.text(first - 2) == _WHAT), other)
+
+    def _linked(self, first: int, value: Value) -> tuple[int, Value] | None:
+        link = self.text(value.last)
+        other = self.at(value.last + 1) if link in ("-", _OR, *_TO) else None
+        if other is None:
+            return None
+        if link == "-":
+            years = value.value in _YEARS and other.value in _YEARS
+            return (first, other) if value.digits and other.digits and not years else None
+        near = other.value <= 10 * value.value or other.scale > 1
+        opened = self.text(first - 1) == _FROM
+        if link in _TO and (not near or self._rises(first)):
+            return None
+        return (first - 1 if opened and link in _TO else first, other) if near else None
+
+    def _rises(self, first: int) -> bool:
+        """ "The toll rose from 10 to 15" is no range."""
+        return any(t in self.lexicon.nouns["rise"] for t in self.texts[max(0, first - 7) : first])
+
+    # -- bounds
+
+    def _bounded(self, first: int, low: int, high: int, last: int) -> Number:
+        """The number with what stands before and behind it: about, at least, more than, at most."""
+        if self.text(first) == "(" and self.text(last) == ")":
+            last += 1
+        start, effects = self._modified(first)
+        if not effects and self._exceeded(first):
+            effects = {"more"}
+        end, behind = self._qualified(last)
+        effects |= behind
+        open_end = bool(effects & {"more", "least"})
+        return Number(low, None if open_end else high, bool(effects & {"about", "less"}), start, end, "cardinal")
+
+    def _modified(self, first: int) -> tuple[int, set[str]]:
+        """Where the modifiers before the number begin, and their effects."""
+        effects: set[str] = set()
+        found = self._before(first)
+        while found is not None and first - len(found.words) >= self.done:
+            effects.add(found.effect)
+            first -= len(found.words)
+            found = self._before(first)
+        return first, effects
+
+    def _before(self, first: int) -> Modifier | None:
+        for modifier in self.lexicon.before.get(self.text(first - 1), ()):
+            start = first - len(modifier.words)
+            if start >= 0 and tuple(self.texts[start:first]) == modifier.words:
+                return modifier
         return None
 
+    def _exceeded(self, first: int) -> bool:
+        """ "The number of dead exceeded 300", "exceeded the toll of 300"."""
+        around = self.texts[max(0, first - _REACH) : first]
+        nouns = self.lexicon.nouns
+        at = next((k for k, text in enumerate(around) if text in nouns["verb"]), None)
+        return at is not None and any(text in nouns["count"] for text in around[at:])
 
-def _from_digits(text: str) -> int | None:
-    """1,350 and 1.350 are thousands, 2.5 is none alone."""
-    if re.fullmatch(r"\d{1,3}([.,]\d{3})+", text):
-        return int(re.sub(r"[.,]", "", text))
-    if text.isdigit():
-        return int(text[:15])
-    return None
+    def _qualified(self, last: int) -> tuple[int, set[str]]:
+        """Where the number ends with a modifier right behind it, and what modifiers within reach say."""
+        for k in range(last, min(last + _REACH, len(self.texts))):
+            for modifier in self.lexicon.after.get(self.texts[k], ()):
+                end = k + len(modifier.words)
+                if tuple(self.texts[k:end]) == modifier.words and self.text(end) != _FROM:
+                    return (end if k == last else last), {modifier.effect}
+            if not self.texts[k][0].isalpha() or self.senses[k] is not None:
+                break
+        return last, set()

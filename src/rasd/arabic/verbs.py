@@ -185,6 +185,11 @@ def _present_passive(verb: _Verb) -> _Present:
 _Row = tuple[str, Tense, str, str, int]
 
 
+def _joined(stem: str, ending: str) -> str:
+    """A stem before a consonant; two like letters that meet are written once (أعلن + نا is أعلنّا)."""
+    return stem + ending[1:] if stem[-1] == ending[0] else stem + ending
+
+
 def _past_rows(past: _Past) -> Iterator[_Row]:
     yield past.third, "past", "m", "singular", 3
     yield past.feminine + "ت", "past", "f", "singular", 3
@@ -193,9 +198,9 @@ def _past_rows(past: _Past) -> Iterator[_Row]:
     for stem in past.plural:
         yield stem + "وا", "past", "m", "plural", 3
         yield stem + "و", "past", "m", "plural", 3
-    yield past.closed + "ن", "past", "f", "plural", 3
-    yield past.closed + "ت", "past", "", "singular", 1
-    yield past.closed + "نا", "past", "", "plural", 1
+    yield _joined(past.closed, "ن"), "past", "f", "plural", 3
+    yield _joined(past.closed, "ت"), "past", "", "singular", 1
+    yield _joined(past.closed, "نا"), "past", "", "plural", 1
 
 
 _PREFIXES = (("ي", "m", "singular", 3), ("ت", "f", "singular", 3), ("ا", "", "singular", 1), ("ن", "", "plural", 1))
@@ -211,7 +216,7 @@ def _present_rows(present: _Present) -> Iterator[_Row]:
     for stem in present.plural:
         for ending in ("ون", "وا", "و"):
             yield "ي" + stem + ending, "present", "m", "plural", 3
-    yield "ي" + present.closed + "ن", "present", "f", "plural", 3
+    yield "ي" + _joined(present.closed, "ن"), "present", "f", "plural", 3
 
 
 def _participle_rows(singular: str, feminine: str, dual: str, plural: str) -> Iterator[_Row]:
@@ -243,7 +248,7 @@ def _active_participle(verb: _Verb) -> Iterator[_Row]:
         stem = "م" + fold(verb.present)[1:]
         return _weak_participle(stem[:-1]) if verb.defective else _sound_participle(stem)
     first, last = fold(past[0]), fold(past[-1])
-    middle = "ي" if past[1] in "اأئؤ" else past[1]
+    middle = "ي" if past[1] in "اأئؤ" else fold(past[1])
     if len(past) == 2 or verb.geminate:
         return _sound_participle(first + "ا" + last)
     if verb.defective:
@@ -301,9 +306,9 @@ def conjugate(past: str, present: str) -> list[VerbForm]:
 
 def _merge(active: Iterator[_Row], passive: Iterator[_Row]) -> list[VerbForm]:
     voices: dict[_Row, Voice] = {}
-    for text, *rest in active:
-        voices[(text.replace("اا", "ا"), *rest)] = "active"  # آ is one letter when folded
-    for text, *rest in passive:
-        row = (text.replace("اا", "ا"), *rest)
+    for text, tense, gender, number, person in active:
+        voices[(text.replace("اا", "ا"), tense, gender, number, person)] = "active"  # آ is one letter when folded
+    for text, tense, gender, number, person in passive:
+        row = (text.replace("اا", "ا"), tense, gender, number, person)
         voices[row] = "either" if voices.get(row) in ("active", "either") else "passive"
     return [VerbForm(t, tense, voice, g, n, p) for (t, tense, g, n, p), voice in voices.items()]  # type: ignore[arg-type]

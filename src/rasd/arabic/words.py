@@ -81,5 +81,9 @@ def analyses(word: str) -> list[Analysis]:
     """Every split of a folded word into clitics, form and pronoun, plainest first."""
     plain = [Analysis(p, s, "") for p, s in prefix_splits(word)]
     return plain + [
-        Analysis(p, s, suffix) for p, whole in prefix_splits(word) if not p.endswith("ال") for s, suffix in suffix_splits(whole) if suffix
+        Analysis(p, s, suffix)
+        for p, whole in prefix_splits(word)
+        if not p.endswith("ال")
+        for s, suffix in suffix_splits(whole)
+        if suffix
     ]

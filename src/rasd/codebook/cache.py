@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
-import os
-import tempfile
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 import msgspec
 
 from rasd.arabic import letters, nouns, verbs, words
+from rasd.cache import cache_folder, write_cache_file
 from rasd.codebook import compile as compiling
 from rasd.codebook import model, notation, spelling
 from rasd.codebook.compile import Compiled
@@ -37,20 +35,12 @@ def _package_version() -> str:
         return "source"
 
 
-def _cache_folder() -> Path:
-    if given := os.environ.get("RASD_CACHE_DIR"):
-        return Path(given)
-    from platformdirs import user_cache_dir  # here: not needed when the folder is given
-
-    return Path(user_cache_dir("rasd"))
-
-
 def cache_file(content: str) -> Path:
     """Where the compiled form of this content lies: content, package version and compiling code name it."""
     digest = hashlib.blake2b(f"{content} {_package_version()}".encode(), digest_size=8)
     for module in _CODE:
         digest.update(Path(module.__file__ or "").read_bytes())
-    return _cache_folder() / f"codebook-{digest.hexdigest()}.msgpack"
+    return cache_folder() / f"codebook-{digest.hexdigest()}.msgpack"
 
 
 def read_cache(path: Path) -> Compiled | None:
@@ -63,12 +53,4 @@ def read_cache(path: Path) -> Compiled | None:
 
 def write_cache(path: Path, compiled: Compiled) -> None:
     """Write at once or not at all; a folder that cannot be written leaves the codebook in memory only."""
-    with contextlib.suppress(OSError):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=path.stem, suffix=".part")
-        try:
-            with os.fdopen(handle, "wb") as out:
-                out.write(msgspec.msgpack.encode(compiled))
-            os.replace(name, path)
-        except OSError:
-            Path(name).unlink(missing_ok=True)
+    write_cache_file(path, msgspec.msgpack.encode(compiled))

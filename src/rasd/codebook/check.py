@@ -11,7 +11,7 @@ from rasd.codebook.tables import FORMS, WEAPON_CLASSES
 
 _ROLES = frozenset({"", "initiator", "target", "either", "side", "place", "supporter"})
 _STATUSES = frozenset({"", "occurred", "alleged", "attempted", "planned", "denied"})
-_KEYS = frozenset({"form", "frame", "words", "with", "without", "weak", "status", "note"})
+_KEYS = frozenset({"form", "frame", "words", "with", "without", "weak", "outcome", "shared", "status", "note"})
 
 
 def check_sources(sources: Sources) -> Iterator[Fault]:
@@ -75,8 +75,8 @@ def _conditions(data: dict[str, list[str]]) -> tuple[frozenset[str], frozenset[s
 
 
 def _claims(sources: Sources) -> Iterator[Fault]:
-    """Two types may claim the same words only under different conditions."""
-    taken: dict[tuple[_Claim, tuple[frozenset[str], frozenset[str]]], tuple[str, Place]] = {}
+    """Two types may claim the same words under different conditions, or where both say that they share them."""
+    taken: dict[tuple[_Claim, tuple[frozenset[str], frozenset[str]]], tuple[str, Place, bool]] = {}
     for type_id, raw_type in sources.types.items():
         for raw in raw_type.triggers:
             for written in raw.data.get("words", ()):
@@ -84,8 +84,9 @@ def _claims(sources: Sources) -> Iterator[Fault]:
                 if claim is None:
                     continue
                 place = raw.place_of(written)
-                other, where = taken.setdefault((claim, _conditions(raw.data)), (type_id, place))
-                if other != type_id:
+                shared = bool(raw.data.get("shared"))
+                other, where, also = taken.setdefault((claim, _conditions(raw.data)), (type_id, place, shared))
+                if other != type_id and not (shared and also):
                     yield Fault(place, f'"{written}" is claimed by "{other}" too, under the same conditions: {where}')
 
 
@@ -98,7 +99,7 @@ def _overlap(one: Row, other: Row) -> bool:
 
 def _names(sources: Sources) -> Iterator[Fault]:
     seen: dict[Words, list[Row]] = {}
-    named = {row.cells[0] for row in sources.names}
+    named = {row.cells[0] for row in sources.names} | {row.cells[1] for row in sources.lexicon["persons"]}
     for row in sources.names:
         if row.cells[0] not in sources.actors:
             yield Fault(row.place, f'unknown actor "{row.cells[0]}"')
@@ -109,7 +110,7 @@ def _names(sources: Sources) -> Iterator[Fault]:
         same.append(row)
     for actor_id, row in sources.actors.items():
         if actor_id not in named:
-            yield Fault(row.place, f'actor "{actor_id}" has no name')
+            yield Fault(row.place, f'actor "{actor_id}" has neither a name nor a person noun')
 
 
 def _frames(sources: Sources) -> Iterator[Fault]:

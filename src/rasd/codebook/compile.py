@@ -78,12 +78,13 @@ class _Compiler:
         return notation
 
     def check_reachable(self, words: Iterable[str], written: str, place: Place) -> None:
-        """A word is looked up as the word splitter cuts it; the first one needs two letters."""
-        for n, word in enumerate(words):
+        """A word is looked up as the word splitter cuts it; a form of one letter would be any clitic."""
+        words = tuple(words)
+        for word in words:
             folded = fold(word)
             if [w.text for w in split_words(folded)] != [folded]:
                 self.fault(place, f'"{written}": "{word}" is not one word in a report, so it is never found')
-            elif n == 0 and len(folded) < 2:
+            elif len(words) == 1 and len(folded) < 2:
                 self.fault(place, f'"{written}": a form needs two letters at least')
 
     def lexicon(self, table: Table, row: Row) -> None:
@@ -145,9 +146,10 @@ class _Compiler:
         if not words:
             return self.fault(row.place, "an actor name is empty")
         self.check_reachable(words, name, row.place)
-        lexeme = Lexeme("actor", actor_id, name, row.cells[2:5])
+        lexeme = Lexeme("actor", actor_id, name, row.cells[2:6])
         person = kind in _INFLECTED_ACTORS and not words[0].startswith("ال")
         self.add(lexeme, name_spellings(name, person), (), row.place)
+        return None
 
 
 def _strings(value: object) -> tuple[str, ...]:
@@ -166,6 +168,7 @@ def _trigger(data: dict[str, Any]) -> Trigger:
         with_=tuple(_condition(item) for item in _strings(data.get("with"))),
         without=tuple(_condition(item) for item in _strings(data.get("without"))),
         weak=bool(data.get("weak", False)),
+        outcome=bool(data.get("outcome", False)),
         status=str(data.get("status", "")),
     )
 
@@ -174,7 +177,7 @@ def _guess_form(table: Table, notation: Notation) -> str:
     """The form of a row in a table without that column."""
     if looks_like_verb(notation):
         return "verb"
-    return "phrase" if table.kind == "marker" and len(notation.forms) == 1 else "noun"
+    return "phrase" if table.kind in ("marker", "function") and len(notation.forms) == 1 else "noun"
 
 
 def _spellings(form: str, notation: Notation) -> Iterable[Spelling]:
@@ -190,7 +193,8 @@ def _spellings(form: str, notation: Notation) -> Iterable[Spelling]:
 
 def _frame(data: dict[str, Any]) -> Frame:
     prepositions = {fold(str(k)): str(v) for k, v in data.get("prepositions", {}).items()}
-    return Frame(*(str(data.get(k, "")) for k in ("subject", "object", "genitive", "passive_subject")), prepositions)
+    roles = {k: str(data.get(k, "")) for k in ("subject", "object", "genitive", "passive_subject")}
+    return Frame(roles["subject"], roles["object"], roles["genitive"], roles["passive_subject"], prepositions)
 
 
 def compile_sources(sources: Sources) -> Compiled:

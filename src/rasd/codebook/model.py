@@ -93,7 +93,7 @@ class Lexeme(msgspec.Struct, frozen=True):
     lemma: str
     """As written in the data file."""
     extra: tuple[str, ...] = ()
-    """Further columns in file order; of an actor name: from, until, country."""
+    """Further columns in file order; of an actor name: from, until, country, note."""
 
 
 class Entry(msgspec.Struct, frozen=True):

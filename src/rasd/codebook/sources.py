@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -98,3 +99,10 @@ def _read_type(path: Path, sources: Sources) -> None:
     elif earlier and earlier.place.file.parent == path.parent:
         sources.faults.append(Fault(raw.place, f'event type "{type_id}" has a file already: {earlier.place.file.name}'))
     sources.types[type_id] = raw
+
+
+@cache
+def event_classes() -> dict[str, str]:
+    """Class of each event type of the contract."""
+    rows = read_table(BUILT_IN / "event_types.tsv", EVENT_TYPE_COLUMNS, 0, [])
+    return {row.cells[0]: row.cells[1] for row in rows}

@@ -7,18 +7,66 @@ from typing import NamedTuple
 from rasd.codebook.model import LexemeKind
 
 WEAPON_CLASSES = frozenset(
-    "aircraft drone artillery mortar tank rocket missile small_arms sniper explosive mine vehicle_bomb suicide grenade "
-    "chemical blade fire barrel_bomb cluster incendiary tear_gas munition other".split()
+    [
+        "aircraft",
+        "drone",
+        "artillery",
+        "mortar",
+        "tank",
+        "rocket",
+        "missile",
+        "small_arms",
+        "sniper",
+        "explosive",
+        "mine",
+        "vehicle_bomb",
+        "suicide",
+        "grenade",
+        "chemical",
+        "blade",
+        "fire",
+        "barrel_bomb",
+        "cluster",
+        "incendiary",
+        "tear_gas",
+        "munition",
+        "other",
+    ]
 )
-_TOLLS = frozenset("killed wounded detained abducted released displaced casualties".split())
-_EFFECTS = frozenset("say claim accuse deny plan threaten confirm expect".split())
-_SOURCES = frozenset("official organization media witness anonymous".split())
+_TOLLS = frozenset(["killed", "wounded", "detained", "abducted", "released", "displaced", "casualties"])
+_EFFECTS = frozenset(["say", "claim", "accuse", "deny", "plan", "threaten", "confirm", "expect"])
+_SOURCES = frozenset(["official", "organization", "media", "witness", "anonymous"])
 _MARKERS = frozenset(
-    "source_prep result negation hedge attempt plan denial accusation habitual recalled among read_also caption no_harm "
-    "support agent side pronoun_ref analysis accident sport culture".split()
+    [
+        "source_prep",
+        "result",
+        "negation",
+        "hedge",
+        "attempt",
+        "plan",
+        "denial",
+        "accusation",
+        "habitual",
+        "recalled",
+        "among",
+        "read_also",
+        "caption",
+        "no_harm",
+        "support",
+        "agent",
+        "side",
+        "pronoun_ref",
+        "analysis",
+        "accident",
+        "sport",
+        "culture",
+    ]
 )
-_PRECISIONS = frozenset("site settlement district governorate country region".split())
-_MEASURES = frozenset("distance money time vehicle weapon building animal goods other".split())
+_PRECISIONS = frozenset(["site", "settlement", "district", "governorate", "country", "region"])
+_FUNCTIONS = frozenset(
+    ["preposition", "direction", "belonging", "relative", "complementizer", "conjunction", "name_head", "stop"]
+)
+_MEASURES = frozenset(["distance", "money", "time", "vehicle", "weapon", "building", "animal", "goods", "other"])
 FORMS = frozenset({"verb", "masdar", "noun", "phrase"})
 
 
@@ -39,7 +87,7 @@ LEXICON: dict[str, Table] = {
         "person",
         ("words", "actor", "kind", "note"),
         "actor",
-        {"kind": frozenset({"person", "member", "unit", "leader", "office"})},
+        {"kind": frozenset({"person", "member", "unit", "leader", "office", "property"})},
         1,
     ),
     "weapons": Table("weapon", ("words", "class", "label_en"), "class", {"class": WEAPON_CLASSES}, 1),
@@ -56,6 +104,7 @@ LEXICON: dict[str, Table] = {
     "titles": Table("title", ("words", "class"), "class", {"class": frozenset({"rank", "title", "called"})}),
     "place_nouns": Table("place_noun", ("words", "precision", "note"), "precision", {"precision": _PRECISIONS}, 1),
     "measures": Table("measure", ("words", "class"), "class", {"class": _MEASURES}),
+    "function_words": Table("function", ("words", "class", "note"), "class", {"class": _FUNCTIONS}, 1),
     "goods": Table("goods", ("words", "label_en"), "label_en", {}),
 }
 

@@ -41,7 +41,11 @@ def find_actors(codebook: Codebook, scan: Scan, hits: list[Hit]) -> list[ActorMe
     chosen = _longest([*names, *people], scan)
     mentions: list[ActorMention] = []
     for hit in chosen:
-        if hit.kind == "actor" and _note(hit) == "adjective" and not any(i in military for i in range(hit.first - 3, hit.first)):
+        if (
+            hit.kind == "actor"
+            and _note(hit) == "adjective"
+            and not any(i in military for i in range(hit.first - 3, hit.first))
+        ):
             continue
         mentions.append(_mention(scan, hit))
     return _suspect(scan, _refer_back(scan, _compose(scan, mentions)))
@@ -72,7 +76,13 @@ def _longest(hits: list[Hit], scan: Scan) -> list[Hit]:
     def rank(hit: Hit) -> tuple[int, ...]:
         specific = hit.kind == "actor" and bool(hit.column(2))
         note = _note(hit) if hit.kind == "actor" else "person"
-        return (hit.last - hit.first, note not in ("generic", "adjective"), hit.kind == "actor", specific, -len(hit.prefix))
+        return (
+            hit.last - hit.first,
+            note not in ("generic", "adjective"),
+            hit.kind == "actor",
+            specific,
+            -len(hit.prefix),
+        )
 
     for hit in sorted(hits, key=rank, reverse=True):
         span = range(hit.first, hit.last)
@@ -88,9 +98,13 @@ def _mention(scan: Scan, hit: Hit) -> ActorMention:
     lexeme, entry = hit.entry.lexeme, hit.entry
     if hit.kind == "actor":
         kind = _note(hit) if _note(hit) in ("adjective", "generic") else "name"
-        return ActorMention(hit.first, hit.last, lexeme.id, kind, hit.prefix, hit.suffix, "", False, bare(scan.texts[hit.first]))
+        return ActorMention(
+            hit.first, hit.last, lexeme.id, kind, hit.prefix, hit.suffix, "", False, bare(scan.texts[hit.first])
+        )
     head = fold(lexeme.lemma.split()[0].split("_")[0])
-    return ActorMention(hit.first, hit.last, lexeme.id, hit.column(0) or "person", hit.prefix, hit.suffix, entry.number, False, head)
+    return ActorMention(
+        hit.first, hit.last, lexeme.id, hit.column(0) or "person", hit.prefix, hit.suffix, entry.number, False, head
+    )
 
 
 def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
@@ -100,7 +114,11 @@ def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
         before = out[-1] if out else None
         if before and _joins(scan, before, m):
             name = m.id if m.kind in ("name", "adjective", "generic", "unit", "member") else before.id
-            if m.kind in ("unit", "member", "generic") and before.kind not in ("name", "adjective") and not _is_group(m.id):
+            if (
+                m.kind in ("unit", "member", "generic")
+                and before.kind not in ("name", "adjective")
+                and not _is_group(m.id)
+            ):
                 name = before.id or m.id
             kind = before.kind if before.kind != "adjective" else "name"
             out[-1] = before._replace(last=m.last, id=name, kind=kind)
@@ -114,14 +132,21 @@ def _is_group(actor: str) -> bool:
 
 
 def _joins(scan: Scan, head: ActorMention, m: ActorMention) -> bool:
-    if head.kind not in ("unit", "member", "leader", "person", "generic", "office", "name") or scan.sentence_of[head.first] != scan.sentence_of[m.first]:
+    if (
+        head.kind not in ("unit", "member", "leader", "person", "generic", "office", "name")
+        or scan.sentence_of[head.first] != scan.sentence_of[m.first]
+    ):
         return False
     gap = scan.texts[head.last : m.first]
     if head.kind == "name":  # a name takes only what qualifies it
         return not gap and m.kind == "adjective" and m.id == head.id
     if head.kind in ("person", "office", "generic") and m.kind not in ("name", "adjective", "generic", "unit"):
         return False
-    if head.kind == "person" and head.id in ("civilians", "journalists", "aid_workers", "refugees") and m.kind != "name":
+    if (
+        head.kind == "person"
+        and head.id in ("civilians", "journalists", "aid_workers", "refugees")
+        and m.kind != "name"
+    ):
         return False
     if m.prefix.startswith(("و", "ف")) or len(gap) > _LINKS:
         return False
@@ -131,7 +156,10 @@ def _joins(scan: Scan, head: ActorMention, m: ActorMention) -> bool:
     if any(w in ",.;:!?()" for w in gap) or any(c in ("conjunction", "stop", "complementizer") for c in classes):
         return False
     linked = "belonging" in classes or gap[-1] in ("من", "في") or m.prefix in ("ل", "لال", "ب", "بال")
-    plain = all(c in ("", "belonging", "relative", "direction") or w in ("من", "في", "الي") for c, w in zip(classes, gap, strict=True))
+    plain = all(
+        c in ("", "belonging", "relative", "direction") or w in ("من", "في", "الي")
+        for c, w in zip(classes, gap, strict=True)
+    )
     if head.kind == "person":
         return plain and ("belonging" in classes or (gap in (["من"], ["في"]) and m.kind in ("name",)))
     no_verb = not any(scan.triggers_at(i) for i in range(head.last, m.first))
@@ -172,11 +200,19 @@ def _resolved(scan: Scan, m: ActorMention, known: dict[str, ActorMention]) -> Ac
 
 def _suspect(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
     """Hedged membership ("believed to belong to …") marks the actor as suspected."""
-    hedges = [h for h in scan.markers["hedge"]]
+    hedges = list(scan.markers["hedge"])
     out: list[ActorMention] = []
     for m in mentions:
-        hedged = any(0 <= m.first - h.last <= 7 and scan.sentence_of[h.first] == scan.sentence_of[m.first] for h in hedges)
-        if hedged and m.kind in ("name", "reference") and out and out[-1].id in _SUSPECTS and m.first - out[-1].last <= 10:
+        hedged = any(
+            0 <= m.first - h.last <= 7 and scan.sentence_of[h.first] == scan.sentence_of[m.first] for h in hedges
+        )
+        if (
+            hedged
+            and m.kind in ("name", "reference")
+            and out
+            and out[-1].id in _SUSPECTS
+            and m.first - out[-1].last <= 10
+        ):
             out[-1] = out[-1]._replace(id=m.id, suspected=True)
             continue
         out.append(m._replace(suspected=True) if hedged and m.kind == "name" else m)

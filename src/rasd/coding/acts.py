@@ -55,7 +55,9 @@ class Surroundings:
         self.triggers_of: dict[int, list[int]] = {}
         for n, trigger in enumerate(scan.triggers):
             self.triggers_of.setdefault(scan.sentence_of[trigger.first], []).append(n)
-        self.armed = {a.id for a in scan.actors if self.actor_kind(a.id) in ("military", "armed_group", "militia", "police")}
+        self.armed = {
+            a.id for a in scan.actors if self.actor_kind(a.id) in ("military", "armed_group", "militia", "police")
+        }
         self.has_body = any(s.kind == "body" for s in scan.sentences)
 
     def actor_kind(self, actor: str) -> str:

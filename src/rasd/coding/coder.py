@@ -28,7 +28,10 @@ class Coder:
     """Codes reports by one codebook and one gazetteer; made once, used for many reports."""
 
     def __init__(
-        self, codebook: Codebook | Path | None = None, gazetteer: Gazetteer | None = None, scorers: Scorers | None = None
+        self,
+        codebook: Codebook | Path | None = None,
+        gazetteer: Gazetteer | None = None,
+        scorers: Scorers | None = None,
     ) -> None:
         """`codebook`: a loaded one, or a folder that extends the built-in one."""
         self.codebook = codebook if isinstance(codebook, Codebook) else Codebook.load(codebook)
@@ -40,13 +43,22 @@ class Coder:
         """The report's event records, in the order of its text."""
         return tuple(self._maker.records(self._reader.scan(report)))
 
+    def explain(self, report: Report) -> Iterator[str]:
+        """For every value of every record: its words, the rule, and the weights that decided."""
+        from rasd.coding.explain import explain
+
+        decider = self._maker.decider(self._reader.scan(report))
+        return explain(decider, decider.groups(decider.acts()))
+
     def mentions(self, report: Report) -> Iterator[Mention]:
         """Every place, actor, count, date, person word, weapon and trigger found, in order of the text."""
         scan = self._reader.scan(report)
         found: list[tuple[str, int, int, str]] = [("actor", a.first, a.last, a.id) for a in scan.actors]
         found += [("place", p.first, p.last, p.candidates[0].id if p.candidates else "") for p in scan.places]
         found += [("date", t.first, t.last, f"{t.start}/{t.end}" if t.start else "") for t in scan.times]
-        found += [("count", t.first, t.last, f"{t.field}:{t.low}-{'' if t.high is None else t.high}") for t in scan.tolls]
+        found += [
+            ("count", t.first, t.last, f"{t.field}:{t.low}-{'' if t.high is None else t.high}") for t in scan.tolls
+        ]
         found += [("person", h.first, h.last, h.entry.lexeme.id) for h in scan.titles]
         found += [("weapon", h.first, h.last, h.entry.lexeme.id) for h in scan.weapons]
         found += [("trigger", t.first, t.last, "|".join(r.event_type for r in t.types)) for t in scan.triggers]

@@ -24,7 +24,9 @@ def detection(around: Surroundings, act: Act) -> list[str]:
     near = min((abs(scan.actors[n].first - trigger.last) for n in armed), default=99)
     tolls = around.tolls_of.get(act.sentence, [])
     own_toll = any(trigger.first <= scan.tolls[n].word < trigger.last for n in tolls)
-    others = [scan.triggers[n] for n in around.triggers_of.get(act.sentence, []) if scan.triggers[n].first != trigger.first]
+    others = [
+        scan.triggers[n] for n in around.triggers_of.get(act.sentence, []) if scan.triggers[n].first != trigger.first
+    ]
     same = sum(1 for t in others if any(r.event_type == typ for r in t.types))
     strong = any(not r.outcome and not r.weak for t in others for r in t.types)
     place = bool(around.places_of.get(act.sentence))
@@ -45,9 +47,21 @@ def detection(around: Surroundings, act: Act) -> list[str]:
     if after in (",", "$", ".", ":"):
         out.append(f"end|f={form}|{definite}")
     if reading.weak:
-        out += ["weak", f"weak|armed={bool(armed)}", f"weak|place={place}", f"weak|doc={min(len(around.armed), 3)}", f"weak|toll={own_toll}"]
+        out += [
+            "weak",
+            f"weak|armed={bool(armed)}",
+            f"weak|place={place}",
+            f"weak|doc={min(len(around.armed), 3)}",
+            f"weak|toll={own_toll}",
+        ]
     if reading.outcome:
-        out += ["outcome", f"outcome|strong={strong}", f"outcome|toll={own_toll}", f"outcome|t={typ}|strong={strong}", f"outcome|k={kind}"]
+        out += [
+            "outcome",
+            f"outcome|strong={strong}",
+            f"outcome|toll={own_toll}",
+            f"outcome|t={typ}|strong={strong}",
+            f"outcome|k={kind}",
+        ]
     if reading.conditioned:
         out += ["cond", f"cond|t={typ}"]
     elif any(r.conditioned for r in trigger.types):
@@ -90,7 +104,17 @@ def merging(around: Surroundings, a: Act, b: Act) -> list[str]:
     ta, tb = a.event_type, b.event_type
     ca, cb = around.codebook.types[ta].class_, around.codebook.types[tb].class_
     gap = b.sentence - a.sentence
-    where = "same" if gap == 0 else "title" if sa.kind == "title" else "head" if sa.kind == "heading" or sb.kind == "heading" else "par" if sa.paragraph == sb.paragraph else "doc"
+    where = (
+        "same"
+        if gap == 0
+        else "title"
+        if sa.kind == "title"
+        else "head"
+        if sa.kind == "heading" or sb.kind == "heading"
+        else "par"
+        if sa.paragraph == sb.paragraph
+        else "doc"
+    )
     definite = b.trigger.prefix.endswith("ال") or bool(b.trigger.suffix)
     same = "type" if ta == tb else "class" if ca == cb else "other"
     out = [f"w={where}", f"s={same}", f"w={where}|s={same}", f"tt={ta}>{tb}", f"tt={ta}>{tb}|{gap == 0}", f"out={a.reading.outcome}{b.reading.outcome}",
@@ -177,7 +201,14 @@ class RoleFeatures:
         typ, frame = act.event_type, act.reading.frame
         kind = around.actor_kind(m.id)
         group = kind if kind in ("civilians", "authority", "crime", "organization") else "armed"
-        out = [f"mk={m.kind}", f"mk={m.kind}|t={typ}", f"ak={kind}|t={typ}", f"g={group}|fr={frame}", f"id={m.id}", f"id={m.id}|t={typ}"]
+        out = [
+            f"mk={m.kind}",
+            f"mk={m.kind}|t={typ}",
+            f"ak={kind}|t={typ}",
+            f"g={group}|fr={frame}",
+            f"id={m.id}",
+            f"id={m.id}|t={typ}",
+        ]
         out += _apart(around, act, m.first, m.last)
         slot = self.slot.get(n)
         if slot is None:
@@ -236,7 +267,7 @@ def place(around: Surroundings, act: Act, n: int) -> list[str]:
     p = scan.places[n]
     typ = act.event_type
     container = n in scan.containers
-    inner = any(n in inside for inside in ()) or any(n in c for c in scan.containers.values())
+    inner = any(n in c for c in scan.containers.values())
     preposition = preposition_of(scan, p)
     precision = p.noun or (p.candidates[0].precision if p.candidates else "unknown")
     here = around.places_of.get(act.sentence, [])
@@ -258,13 +289,21 @@ def place(around: Surroundings, act: Act, n: int) -> list[str]:
     if same:
         rank = right.index(n) if n in right else -1
         lrank = len(left) - 1 - left.index(n) if n in left else -1
-        out += [f"rank=R{min(rank, 2)}" if rank >= 0 else f"rank=L{min(lrank, 2)}|right={bool(right)}", f"rankt={rank}|{lrank}|{act.trigger.entry.form}"]
+        out += [
+            f"rank=R{min(rank, 2)}" if rank >= 0 else f"rank=L{min(lrank, 2)}|right={bool(right)}",
+            f"rankt={rank}|{lrank}|{act.trigger.entry.form}",
+        ]
     elif n == len(scan.places) - 1 or scan.sentence_of[scan.places[n + 1].first] != scan.sentence_of[p.first]:
         out.append(f"lastof|any={bool(here)}")
     previous = scan.places[n - 1] if n else None
     if previous is not None and p.prefix.startswith("و") and p.first - previous.last <= 2:
         out += [f"coord|{same}", f"coord|t={typ}"]
-    if not any(scan.sentence_of[q.first] <= act.sentence and scan.sentence_of[q.first] > scan.sentence_of[p.first] and k not in scan.containers for k, q in enumerate(scan.places)):
+    if not any(
+        scan.sentence_of[q.first] <= act.sentence
+        and scan.sentence_of[q.first] > scan.sentence_of[p.first]
+        and k not in scan.containers
+        for k, q in enumerate(scan.places)
+    ):
         out.append(f"latest|{same}|any={bool(here)}")
     if len({q.name for q in scan.places}) == 1:
         out.append("only")
@@ -334,7 +373,11 @@ def source(around: Surroundings, act: Act, n: int) -> list[str]:
     else:
         later = any(k > there and k <= act.sentence for k in around.sources_of)
         par = scan.sentences[there].paragraph == scan.sentences[act.sentence].paragraph
-        out += [f"later={later}|par={par}", f"later={later}|par={par}|cont={continued}|{s.style}", f"style={s.style}|gap={max(-2, min(act.sentence - there, 3))}|par={par}"]
+        out += [
+            f"later={later}|par={par}",
+            f"later={later}|par={par}|cont={continued}|{s.style}",
+            f"style={s.style}|gap={max(-2, min(act.sentence - there, 3))}|par={par}",
+        ]
     if any(s.first <= scan.actors[k].first < s.last for k in around.actors_of.get(there, [])):
         out.append("isactor")
     return out
@@ -347,7 +390,14 @@ def status(around: Surroundings, act: Act) -> list[str]:
     """Did it happen, or is it alleged, attempted, planned, denied?"""
     scan, trigger = around.scan, act.trigger
     typ = act.event_type
-    out = [f"t={typ}", f"tense={trigger.entry.tense}", f"form={trigger.entry.form}", f"future={'س' in trigger.prefix}", f"status={act.reading.status}", f"id={act.reading.trigger_id}"]
+    out = [
+        f"t={typ}",
+        f"tense={trigger.entry.tense}",
+        f"form={trigger.entry.form}",
+        f"future={'س' in trigger.prefix}",
+        f"status={act.reading.status}",
+        f"id={act.reading.trigger_id}",
+    ]
     sentence = scan.sentences[act.sentence]
     before = scan.texts[trigger.first - 1] if trigger.first > sentence.first else "^"
     out.append(f"pw={bare(before)}")
@@ -367,7 +417,11 @@ def status(around: Surroundings, act: Act) -> list[str]:
         if effect:
             near = trigger.first - i <= 3
             out += [f"re={effect}", f"re={effect}|near={near}", f"re={effect}|{trigger.entry.form}"]
-    future = [t for t in (scan.times[n] for n in around.times_of.get(act.sentence, [])) if t.start and scan.report.published and t.start > scan.report.published]
+    future = [
+        t
+        for t in (scan.times[n] for n in around.times_of.get(act.sentence, []))
+        if t.start and scan.report.published and t.start > scan.report.published
+    ]
     if future:
         out.append("futuretime")
     return out

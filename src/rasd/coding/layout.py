@@ -29,7 +29,9 @@ class Sentence(NamedTuple):
 
 def reading_words(folded: str) -> list[Word]:
     """The words that carry meaning: quotation marks, hashtags and ornaments left out."""
-    return [w for w in split_words(folded) if w.text[0].isalnum() or (w.text[0] in _KEPT and w.text != '"') or w.text == "…"]
+    return [
+        w for w in split_words(folded) if w.text[0].isalnum() or (w.text[0] in _KEPT and w.text != '"') or w.text == "…"
+    ]
 
 
 def find_sentences(words: Sequence[Word], line_kind: Callable[[int, int, int], LineKind]) -> list[Sentence]:

@@ -67,10 +67,12 @@ class Lexicon:
         found: dict[int, Reading] = {}
         for prefix, stem, suffix in analyses(word):
             for entry in self._entries.get(stem, ()):
-                if _fits(entry, prefix, suffix):
+                if _fits(entry, prefix, suffix) and _is_dual(entry, prefix, stem):
                     found.setdefault(id(entry), Reading(entry, prefix, suffix))
         plain = {r.entry.lexeme.kind for r in found.values() if not r.prefix and not r.suffix}
-        return tuple(r for r in found.values() if not (r.prefix or r.suffix) or r.entry.lexeme.kind not in plain or r.entry.rest)
+        return tuple(
+            r for r in found.values() if not (r.prefix or r.suffix) or r.entry.lexeme.kind not in plain or r.entry.rest
+        )
 
     def hits(self, words: Sequence[Word], first: int, last: int) -> list[Hit]:
         """All forms found in words [first, last), in order of their start."""
@@ -84,7 +86,7 @@ class Lexicon:
 
 
 def _fits(entry: Entry, prefix: str, suffix: str) -> bool:
-    if entry.form == "verb":
+    if entry.form == "verb" and entry.tense != "participle":
         if prefix not in _VERB_PREFIXES:
             return False
         return not ("س" in prefix or "ل" in prefix) or entry.tense == "present"
@@ -93,6 +95,16 @@ def _fits(entry: Entry, prefix: str, suffix: str) -> bool:
     if suffix and (entry.rest or entry.form == "phrase" or (entry.lexeme.kind == "actor")):
         return False
     return not (suffix == "ي" and entry.form != "noun")
+
+
+def _is_dual(entry: Entry, prefix: str, stem: str) -> bool:
+    """A dual is one where the ending shows it: قتيلان, جثتي, not قتيلا or الراعي."""
+    return (
+        entry.number != "dual"
+        or bool(entry.rest)
+        or stem.endswith(("ان", "ين"))
+        or (stem.endswith(("تا", "تي")) and "ال" not in prefix)
+    )
 
 
 def _match(words: Sequence[Word], i: int, last: int, reading: Reading) -> Hit | None:

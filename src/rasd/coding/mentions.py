@@ -135,6 +135,8 @@ class Scan:
         """Sentences that go on with an earlier speaker: a reporting verb without one of its own."""
         self.agent_words: frozenset[int] = frozenset()
         """Last words of phrases that name a doer (من قبل، على يد، برصاص)."""
+        self.result_words: frozenset[int] = frozenset()
+        """Last words of connectors that tell what came of an act."""
         self.number_words: frozenset[int] = frozenset()
         self.noun_words: frozenset[int] = frozenset()
         """Place nouns: they stand between a preposition and a name."""
@@ -159,6 +161,10 @@ class Scan:
         """A trigger form begins at the word."""
         return i in self.trigger_words
 
+    def is_name(self, i: int) -> bool:
+        """An actor's name (no adjective) begins at the word."""
+        return i in self.actor_at and self.actor_at[i].kind != "adjective"
+
     def window(self, first: int, last: int) -> set[str]:
         """Every way to read words [first, last) without clitics and article."""
         return {stem for text in self.texts[first:last] for stem in _stems(text)}
@@ -171,4 +177,6 @@ class Scan:
 @lru_cache(maxsize=50_000)
 def _stems(word: str) -> tuple[str, ...]:
     stems = {stem for _, stem in prefix_splits(word)}
-    return tuple(stems | {bare for stem in stems for bare, _ in suffix_splits(stem)} | {s[:-1] for s in stems if s.endswith("ا")})
+    return tuple(
+        stems | {bare for stem in stems for bare, _ in suffix_splits(stem)} | {s[:-1] for s in stems if s.endswith("ا")}
+    )

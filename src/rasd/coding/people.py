@@ -29,7 +29,12 @@ def _name(scan: Scan, first: int, limit: int) -> tuple[int, int] | None:
     """Words [first, last) after a title that look like a personal name: no vocabulary, no function words."""
     last = first
     while last < min(first + _MOST, limit) and scan.texts[last].isalpha() and last not in scan.vocabulary:
-        if scan.function.get(last) not in (None, "name_head") or last in scan.time_words or last in scan.actor_at or len(scan.texts[last]) < 2:
+        if (
+            scan.function.get(last) not in (None, "name_head")
+            or last in scan.time_words
+            or last in scan.actor_at
+            or len(scan.texts[last]) < 2
+        ):
             break
         last += 1
     return (first, last) if last - first >= 2 else None

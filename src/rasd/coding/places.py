@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
-from rasd.arabic.words import prefix_splits
+from rasd.arabic.frequency import ordinary_words
+from rasd.arabic.words import prefix_splits, suffix_splits
 from rasd.coding.lexicon import Hit, bare
 from rasd.coding.mentions import PlaceMention, Scan
 from rasd.gazetteer import Gazetteer
 
 _PREFIXES = frozenset({"", "و", "ب", "ل", "وب", "ول", "ف", "ك"})
 _NAME_WORDS = 3
+_STRONG = frozenset(
+    {
+        "settlement",
+        "district",
+        "governorate",
+        "حي",
+        "مخيم",
+        "معبر",
+        "معسكر",
+        "مطار",
+        "سجن",
+        "حقل",
+        "جبل",
+        "وادي",
+        "قاعدة",
+        "بوابة",
+    }
+)
+_NOT_PLACES = frozenset({"عن", "ضد", "مع", "علي", "دون", "بدون", "خلال", "بعد", "قبل", "منذ"})
 
 
 class PlaceFinder:
@@ -16,6 +36,7 @@ class PlaceFinder:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
+        self.ordinary = ordinary_words()
         self._starts: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def find(self, scan: Scan, nouns: list[Hit], busy: set[int], verbs: set[int]) -> list[PlaceMention]:
@@ -32,6 +53,8 @@ class PlaceFinder:
             named = self._named(scan, i, noun, busy, verbs, found)
             if named is None and noun is not None and i not in noun_at:
                 named = self._unknown(scan, i, noun, busy, verbs)
+            if named is None:
+                named = self._after_preposition(scan, i, busy, verbs)
             if named is None and after == i and found and scan.texts[i].startswith("و"):
                 named = self._listed(scan, i, found[-1], busy, verbs)
             if named:
@@ -64,7 +87,11 @@ class PlaceFinder:
             if scan.sentence_of[i + length - 1] != scan.sentence_of[i]:
                 continue
             mention = self._checked(scan, i, length, prefix, candidates, noun, found)
-            if mention and not any(k in busy for k in range(i, i + length)) and (length > 1 or i not in verbs or mention.evident):
+            if (
+                mention
+                and not any(k in busy for k in range(i, i + length))
+                and (length > 1 or i not in verbs or mention.evident)
+            ):
                 best = mention
         return best
 
@@ -74,7 +101,9 @@ class PlaceFinder:
 
     def _checked(self, scan, i, length, prefix, candidates, noun, found) -> PlaceMention | None:  # type: ignore[no-untyped-def]
         previous = scan.function.get(i - 1, "")
-        evident = noun is not None or prefix.startswith(("ب", "وب")) or previous in ("preposition", "direction", "belonging")
+        evident = (
+            noun is not None or prefix.startswith(("ب", "وب")) or previous in ("preposition", "direction", "belonging")
+        )
         listed = bool(found) and found[-1].last in (i, i - 1) and prefix.startswith("و") and found[-1].evident
         evident = evident or listed
         if length == 1 and not evident and all(c.common for c in candidates):
@@ -91,11 +120,43 @@ class PlaceFinder:
         """A name the gazetteer lacks, after a place noun: "the village of …"."""
         if noun.entry.lexeme.id == "region" or noun.suffix or noun.prefix.endswith("ال"):
             return None
+        text = scan.texts[i]
+        plain = bare(text) in self.ordinary or i in scan.vocabulary
+        if plain and not (noun.entry.lexeme.id in _STRONG or bare(noun.entry.lexeme.lemma.split()[0]) in _STRONG):
+            return None
+        if plain and (
+            text.endswith(("ي", "يه"))
+            or not text.startswith("ال")
+            and i in scan.vocabulary
+            or text.startswith(("لل", "بال"))
+        ):
+            return None
         end = self._extent(scan, i, busy, verbs)
         if end is None:
             return None
         first = noun.first if noun.entry.lexeme.id == "site" else i
         return PlaceMention(first, end, " ".join(scan.texts[i:end]), noun.entry.lexeme.id, "", (), True)
+
+    def _after_preposition(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> PlaceMention | None:
+        """A rare word after a preposition of place: a name that nothing else knows."""
+        text = scan.texts[i]
+        prefix = next((p for p in ("ب", "وب") if text.startswith(p + "ال")), "")
+        if not (
+            prefix
+            or (scan.function.get(i - 1) in ("preposition", "direction") and scan.texts[i - 1] not in _NOT_PLACES)
+        ):
+            return None
+        if i in scan.vocabulary or i in verbs or i in scan.number_words:
+            return None
+        stems = {bare(stem) for _, stem in prefix_splits(text)} | {bare(s) for s, _ in suffix_splits(text)}
+        if stems & self.ordinary and scan.function.get(i) != "name_head":
+            return None
+        end = self._extent(scan, i, busy, verbs)
+        return (
+            PlaceMention(i, end, " ".join(scan.texts[i:end]).removeprefix(prefix), None, prefix, (), False)
+            if end
+            else None
+        )
 
     def _listed(self, scan: Scan, i: int, before: PlaceMention, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A further unknown name in a list: "the towns of A and B"."""
@@ -114,16 +175,25 @@ class PlaceFinder:
                 and scan.function.get(k) in (None, "name_head")
             )
 
-        if not usable(i) or i in verbs or len(scan.texts[i]) < 3 or i in scan.vocabulary:
+        if not usable(i) or i in verbs or len(scan.texts[i]) < 3:
             return None
         end = i + 1
         while end - i < _NAME_WORDS and scan.function.get(end - 1) == "name_head" and usable(end):
             end += 1
         if end == i + 1 and scan.function.get(i) == "name_head":
             return None
-        if end < len(scan.words) and usable(end) and end not in verbs and scan.texts[i].startswith("ال") and scan.texts[end].startswith("ال"):
-            if end not in scan.vocabulary and bare(scan.texts[end]) != scan.texts[end]:
-                end += 1
+        if (
+            (
+                end < len(scan.words)
+                and usable(end)
+                and end not in verbs
+                and scan.texts[i].startswith("ال")
+                and scan.texts[end].startswith("ال")
+            )
+            and end not in scan.vocabulary
+            and bare(scan.texts[end]) != scan.texts[end]
+        ):
+            end += 1
         return end
 
 
@@ -151,7 +221,9 @@ def find_containers(scan: Scan, nouns: list[Hit]) -> dict[int, tuple[int, ...]]:
 
 def _contained(scan: Scan, gap: range, noun_words: set[int], b: PlaceMention) -> bool:
     words = [scan.texts[i] for i in gap]
-    if b.prefix.startswith("و") or any(w in _AWAY or w.startswith("و") and i not in noun_words for i, w in zip(gap, words, strict=True)):
+    if b.prefix.startswith("و") or any(
+        w in _AWAY or w.startswith("و") and i not in noun_words for i, w in zip(gap, words, strict=True)
+    ):
         return False
     for i, word in zip(gap, words, strict=True):
         if word in (",", "(", ")", "/", "-") or i in noun_words or scan.function.get(i) in _LINKS:
@@ -163,4 +235,6 @@ def _contained(scan: Scan, gap: range, noun_words: set[int], b: PlaceMention) ->
     return linked or not words
 
 
-_DIRECTED = frozenset({"شرقي", "غربي", "شمالي", "جنوبي", "شرقيه", "غربيه", "شماليه", "جنوبيه", "اوسط", "شرق", "غرب", "شمال", "جنوب"})
+_DIRECTED = frozenset(
+    {"شرقي", "غربي", "شمالي", "جنوبي", "شرقيه", "غربيه", "شماليه", "جنوبيه", "اوسط", "شرق", "غرب", "شمال", "جنوب"}
+)

@@ -39,7 +39,11 @@ class Reader:
         words = reading_words(norm.text)
         hits = self.lexicon.hits(words, 0, len(words))
         scan = Scan(report, norm, words, self._sentences(words, hits))
-        scan.hits = [h for h in hits if scan.sentence_of[h.first] >= 0 and scan.sentence_of[h.first] == scan.sentence_of[h.last - 1]]
+        scan.hits = [
+            h
+            for h in hits
+            if scan.sentence_of[h.first] >= 0 and scan.sentence_of[h.first] == scan.sentence_of[h.last - 1]
+        ]
         self._sort_hits(scan)
         return scan
 
@@ -48,11 +52,12 @@ class Reader:
         media = {h.last for h in hits if h.kind == "source" and h.entry.lexeme.id in ("media", "organization")}
         triggers = {h.first for h in hits if h.kind == "trigger"}
         long_lines = count_long_lines(words)
+        several = any(w.text[0] == "\n" for w in words[:-1])
 
         def kind(first: int, last: int, paragraph: int) -> LineKind:
             shape = shape_of_line(words, first, last, paragraph, long_lines)
             if shape == "title":
-                return shape
+                return "title" if several else "body"
             if _is_noise(words, first, last, marked, media, triggers):
                 return "noise"
             return shape
@@ -63,7 +68,9 @@ class Reader:
         by_kind: dict[str, list[Hit]] = defaultdict(list)
         for hit in scan.hits:
             by_kind[hit.kind].append(hit)
-        scan.function = {h.first: h.entry.lexeme.id for h in by_kind["function"] if not h.prefix or h.prefix in ("و", "ف", "ب")}
+        scan.function = {
+            h.first: h.entry.lexeme.id for h in by_kind["function"] if not h.prefix or h.prefix in ("و", "ف", "ب")
+        }
         for hit in by_kind["marker"]:
             scan.markers[hit.entry.lexeme.id].append(hit)
         scan.weapons, scan.goods, scan.measures = by_kind["weapon"], by_kind["goods"], by_kind["measure"]
@@ -77,11 +84,12 @@ class Reader:
         scan.numbers = find_numbers(scan.words)
         scan.number_words = frozenset(i for n in scan.numbers if n.kind != "ordinal" for i in range(n.first, n.last))
         scan.noun_words = frozenset(i for h in by_kind["place_noun"] for i in range(h.first, h.last))
+        scan.result_words = frozenset(h.last - 1 for h in scan.markers["result"])
         scan.agent_words = frozenset(h.last - 1 for h in scan.markers["agent"])
         self._mentions(scan, by_kind)
 
     def _mentions(self, scan: Scan, by_kind: dict[str, list[Hit]]) -> None:
-        names = [h for h in by_kind["actor"] if h.column(3) not in ("adjective", "generic")]
+        names = [h for h in by_kind["actor"] if h.column(3) not in ("adjective", "generic", "capital")]
         busy = {i for h in names for i in range(h.first, h.last)} | set(scan.time_words)
         verbs = {h.first for k in ("trigger", "toll", "reporting") for h in by_kind[k] if h.entry.form == "verb"}
         scan.places = self._places.find(scan, by_kind["place_noun"], busy, verbs)

@@ -6,23 +6,26 @@ from collections.abc import Callable, Iterable, Iterator
 from hashlib import sha256
 from typing import NamedTuple
 
+from msgspec import UNSET
+
 from rasd.codebook import Codebook
 from rasd.coding import features
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.mentions import PlaceMention, Scan
 from rasd.coding.people import find_people
 from rasd.coding.scorers import Scorers
-from rasd.event import UNSET, Actor, Count, Event, EventDate, Evidence, Place, Source, Status, Toll
-from rasd.gazetteer import Gazetteer, PlaceMention as NamedPlace
+from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, Status, Toll
+from rasd.gazetteer import Gazetteer
+from rasd.gazetteer import PlaceMention as NamedPlace
 
-DETECT, MERGE, ROLE, PLACE, DATE, COUNT, SOURCE, STATUS = 0.5, 0.5, 0.5, 0.5, 0.25, 0.5, 0.2, 0.5
+DETECT, MERGE, ROLE, PLACE, DATE, COUNT, SOURCE, STATUS = 0.35, 0.5, 0.4, 0.4, 0.2, 0.4, 0.15, 0.5
 _BACK, _AHEAD = 4, 2
 
 
 class Chosen(NamedTuple):
-    """A mention (by index) chosen for a field, how sure, and the act that it was scored with."""
+    """A mention (by its number in the scan) chosen for a field, how sure, and the act that it was scored with."""
 
-    index: int
+    n: int
     probability: float
     act: Act
 
@@ -48,7 +51,9 @@ class Decider:
         for trigger in self.scan.triggers:
             sentence = self.scan.sentence_of[trigger.first]
             acts = [Act(trigger, reading, sentence) for reading in trigger.types]
-            scored = [(self.scorers["detect"].probability(features.detection(self.around, a)), k) for k, a in enumerate(acts)]
+            scored = [
+                (self.scorers["detect"].probability(features.detection(self.around, a)), k) for k, a in enumerate(acts)
+            ]
             probability, k = max(scored)
             if probability >= DETECT:
                 found.append(acts[k]._replace(probability=probability))
@@ -60,7 +65,9 @@ class Decider:
         for act in acts:
             best, at = 0.0, -1
             for n, group in enumerate(groups):
-                scores = [self.scorers["merge"].probability(features.merging(self.around, other, act)) for other in group]
+                scores = [
+                    self.scorers["merge"].probability(features.merging(self.around, other, act)) for other in group
+                ]
                 score = (max(scores) + sum(scores) / len(scores)) / 2
                 if score > best:
                     best, at = score, n
@@ -85,10 +92,15 @@ class Decider:
                     break
         return [n for s in sorted(wanted) for n in of.get(s, [])]
 
-    def score(self, name: str, group: Group, indexes: Iterable[int], describe: Callable[[Act, int], list[str]]) -> list[Chosen]:
+    def score(
+        self, name: str, group: Group, indexes: Iterable[int], describe: Callable[[Act, int], list[str]]
+    ) -> list[Chosen]:
         """Each index with its best probability over the group's acts."""
         scorer = self.scorers[name]
-        return [max((Chosen(n, scorer.probability(describe(a, n)), a) for a in group.acts), key=lambda c: c.probability) for n in indexes]
+        return [
+            max((Chosen(n, scorer.probability(describe(a, n)), a) for a in group.acts), key=lambda c: c.probability)
+            for n in indexes
+        ]
 
     def roles(self, group: Group) -> dict[str, list[Chosen]]:
         """Actor mentions for initiators, supporters and targets, the surest of each id."""
@@ -104,7 +116,7 @@ class Decider:
                 actor = self.scan.actors[n].id
                 if probability >= ROLE and (actor not in best or best[actor].probability < probability):
                     best[actor] = Chosen(n, probability, described[k][0])
-            out[name] = sorted(best.values(), key=lambda c: self.scan.actors[c.index].first)
+            out[name] = sorted(best.values(), key=lambda c: self.scan.actors[c.n].first)
         return self._one_role(group, out)
 
     def _one_role(self, group: Group, roles: dict[str, list[Chosen]]) -> dict[str, list[Chosen]]:
@@ -112,8 +124,8 @@ class Decider:
         for a, b in (("initiators", "targets"), ("initiators", "supporters"), ("targets", "supporters")):
             for c in list(roles[a]):
                 for d in list(roles[b]):
-                    same = self.scan.actors[c.index].id == self.scan.actors[d.index].id
-                    if same and (c.index == d.index or b == "supporters" or group.head.event_type != "clash"):
+                    same = self.scan.actors[c.n].id == self.scan.actors[d.n].id
+                    if same and (c.n == d.n or b == "supporters" or group.head.event_type != "clash"):
                         worse, chosen = (a, c) if c.probability < d.probability else (b, d)
                         if chosen in roles[worse]:
                             roles[worse].remove(chosen)
@@ -121,27 +133,36 @@ class Decider:
 
     def places(self, group: Group) -> list[Chosen]:
         """Places of the act, one mention of each name, in the order of their sureness within sentence order."""
-        scored = self.score("places", group, self.window(group, self.around.places_of, 1), lambda a, n: features.place(self.around, a, n))
+        scored = self.score(
+            "places",
+            group,
+            self.window(group, self.around.places_of, 1),
+            lambda a, n: features.place(self.around, a, n),
+        )
         best: dict[str, Chosen] = {}
         for c in scored:
-            name = self.scan.places[c.index].name
+            name = self.scan.places[c.n].name
             if c.probability >= PLACE and (name not in best or best[name].probability < c.probability):
                 best[name] = c
-        return sorted(best.values(), key=lambda c: (-round(c.probability, 1), c.index))
+        return sorted(best.values(), key=lambda c: (-round(c.probability, 1), c.n))
 
     def date(self, group: Group) -> Chosen | None:
         """The time expression that dates the act."""
-        scored = self.score("date", group, self.window(group, self.around.times_of, 1), lambda a, n: features.time(self.around, a, n))
-        scored = [c for c in scored if self.scan.times[c.index].start]
+        scored = self.score(
+            "date", group, self.window(group, self.around.times_of, 1), lambda a, n: features.time(self.around, a, n)
+        )
+        scored = [c for c in scored if self.scan.times[c.n].start]
         best = max(scored, key=lambda c: c.probability, default=None)
         return best if best and best.probability >= DATE else None
 
     def tolls(self, group: Group) -> dict[str, Chosen]:
         """The surest count of each toll field."""
-        scored = self.score("toll", group, self.window(group, self.around.tolls_of), lambda a, n: features.toll(self.around, a, n))
+        scored = self.score(
+            "toll", group, self.window(group, self.around.tolls_of), lambda a, n: features.toll(self.around, a, n)
+        )
         best: dict[str, Chosen] = {}
         for c in scored:
-            field = self.scan.tolls[c.index].field
+            field = self.scan.tolls[c.n].field
             if c.probability >= COUNT and (field not in best or best[field].probability < c.probability):
                 best[field] = c
         return best
@@ -171,10 +192,13 @@ class RecordMaker:
         self.gazetteer = gazetteer
         self.scorers = scorers
 
+    def decider(self, scan: Scan) -> Decider:
+        """What decides about a scan."""
+        return Decider(Surroundings(scan, self.codebook), self.scorers)
+
     def records(self, scan: Scan) -> Iterator[Event]:
         """The event records of a scan, in the order of the report."""
-        around = Surroundings(scan, self.codebook)
-        decider = Decider(around, self.scorers)
+        decider = self.decider(scan)
         groups = decider.groups(decider.acts())
         resolved = self._resolve(scan) if groups else {}
         for group in groups:
@@ -183,21 +207,24 @@ class RecordMaker:
                 yield event
 
     def _resolve(self, scan: Scan) -> dict[int, Place]:
-        mentions = [NamedPlace(p.name, _precision(p), scan.containers.get(n, ()), p.candidates) for n, p in enumerate(scan.places)]
+        mentions = [
+            NamedPlace(p.name, _precision(p), scan.containers.get(n, ()), p.candidates)
+            for n, p in enumerate(scan.places)
+        ]
         resolutions = self.gazetteer.resolve(mentions, scan.country)
         return {n: _place(scan, p, r.entry) for n, (p, r) in enumerate(zip(scan.places, resolutions, strict=True))}
 
     def _record(self, decider: Decider, group: Group, resolved: dict[int, Place]) -> Event | None:
         scan = decider.scan
         roles = decider.roles(group)
-        places = tuple(resolved[c.index] for c in decider.places(group))
+        places = tuple(resolved[c.n] for c in decider.places(group))
         when, tolls, teller = decider.date(group), decider.tolls(group), decider.source(group)
         if not (places or when or tolls or roles["initiators"] or roles["targets"]):
             return None
         head = group.head
         sentence = scan.sentences[head.sentence]
         trigger = scan.span(head.trigger.first, head.trigger.last)
-        actors = {name: tuple(_actor(scan, c.index) for c in chosen) for name, chosen in roles.items()}
+        actors = {name: tuple(_actor(scan, c.n) for c in chosen) for name, chosen in roles.items()}
         document = scan.report.id
         identity = f"{document}|{head.event_type}|{trigger[0]}|{trigger[1]}|{self.codebook.version}"
         return Event(
@@ -210,10 +237,15 @@ class RecordMaker:
             targets=actors["targets"],
             places=places,
             date=self._date(scan, when),
-            toll=Toll(**{field: _count(scan, c.index) for field, c in tolls.items()}),
+            toll=Toll(**{field: _count(scan, c.n) for field, c in tolls.items()}),
             weapons=_words(scan, group, scan.weapons),
             seized=_words(scan, group, scan.goods) if head.event_type in ("weapons_seizure", "arrest", "raid") else (),
-            people=find_people(scan, group.acts, {n for c in roles["initiators"] for n in (c.index,)}, {c.index for c in roles["targets"]}),
+            people=find_people(
+                scan,
+                group.acts,
+                {n for c in roles["initiators"] for n in (c.n,)},
+                {c.n for c in roles["targets"]},
+            ),
             source=self._source(scan, teller),
             confidence=round(head.probability, 3),
             evidence=Evidence(
@@ -227,14 +259,14 @@ class RecordMaker:
     def _date(scan: Scan, when: Chosen | None) -> EventDate:
         if when is None:
             return EventDate(scan.report.published, scan.report.published, "assumed")
-        time = scan.times[when.index]
+        time = scan.times[when.n]
         return EventDate(time.start, time.end, time.precision, scan.span(time.first, time.last))
 
     @staticmethod
     def _source(scan: Scan, teller: Chosen | None) -> Source:
         if teller is None:
             return Source("none")
-        s = scan.sources[teller.index]
+        s = scan.sources[teller.n]
         return Source(s.kind, scan.text(s.first, s.last), scan.span(s.first, s.last))  # type: ignore[arg-type]
 
 
@@ -253,7 +285,17 @@ def _place(scan: Scan, p: PlaceMention, entry) -> Place:  # type: ignore[no-unty
     if entry is None:
         return Place(text, span, precision=noun or UNSET)  # type: ignore[arg-type]
     return Place(
-        text, span, entry.id, entry.name, entry.name_ar, entry.latitude, entry.longitude, entry.admin1, entry.admin2, entry.country, entry.precision
+        text,
+        span,
+        entry.id,
+        entry.name,
+        entry.name_ar,
+        entry.latitude,
+        entry.longitude,
+        entry.admin1,
+        entry.admin2,
+        entry.country,
+        entry.precision,
     )
 
 

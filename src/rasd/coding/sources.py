@@ -7,7 +7,14 @@ from rasd.coding.mentions import Scan, SourceMention
 
 _MOST_WORDS = 8
 _BREAKS = frozenset('.,:;!?\n"()-|')
-_KINDS = {"name": "official", "adjective": "official", "generic": "official", "leader": "official", "office": "official", "unit": "official"}
+_KINDS = {
+    "name": "official",
+    "adjective": "official",
+    "generic": "official",
+    "leader": "official",
+    "office": "official",
+    "unit": "official",
+}
 
 
 class _Speakers:
@@ -74,7 +81,9 @@ def _after(scan: Scan, speakers: _Speakers, i: int, said: int, style: str, effec
     if scan.sentence_of[said] < 0:
         return None
     limit = _limit(scan, said)
-    while i < limit and (scan.is_reporting(i) or i in scan.time_words or scan.texts[i] in ("به", "عنه", "ما", "في", "بيان", "ان", ":")):
+    while i < limit and (
+        scan.is_reporting(i) or i in scan.time_words or scan.texts[i] in ("به", "عنه", "ما", "في", "بيان", "ان", ":")
+    ):
         if scan.texts[i] in ("بيان", "في") and i in speakers.kind:
             break
         i += 1
@@ -127,6 +136,8 @@ def find_title_source(scan: Scan) -> SourceMention | None:
         if scan.texts[i] == ":":
             start = sentence.first
             kinds = [a.kind for a in scan.actors if a.first >= start and a.last <= i]
-            named = bool(kinds) or any(bare(scan.texts[k]) in ("وزاره", "مصدر", "اعلام", "المرصد") for k in range(start, i))
+            named = bool(kinds) or any(
+                bare(scan.texts[k]) in ("وزاره", "مصدر", "اعلام", "المرصد") for k in range(start, i)
+            )
             return SourceMention(start, i, "official", "title", i, "say") if named else None
     return None

@@ -54,7 +54,12 @@ def slots(scan: Scan, trigger: TriggerMention, mentions: list[ActorMention]) -> 
         else:
             side = "R" if m.first >= trigger.last else "L"
             preposition = preposition_of(scan, m)
-            if previous is not None and not preposition and is_coordinated(scan, mentions[previous], m) and out[previous][0] == side:
+            if (
+                previous is not None
+                and not preposition
+                and is_coordinated(scan, mentions[previous], m)
+                and out[previous][0] == side
+            ):
                 slot = out[previous] if out[previous].endswith("+") else out[previous] + "+"
             elif preposition:
                 slot = side + preposition

@@ -19,10 +19,12 @@ class _Tolls:
     def __init__(self, scan: Scan, hits: list[Hit]) -> None:
         self.scan = scan
         self.hits = hits
-        self.taken: set[int] = set()
+        self.taken: dict[int, str] = {}
         self.at = {h.first: h for h in hits}
         busy = {i for t in scan.times for i in range(t.first, t.last)}
-        self.numbers = {n.first: n for n in scan.numbers if n.kind != "ordinal" and n.first not in busy and not self._measured(n)}
+        self.numbers = {
+            n.first: n for n in scan.numbers if n.kind != "ordinal" and n.first not in busy and not self._measured(n)
+        }
         self.ends = {n.last: n for n in self.numbers.values()}
         self.people: dict[int, ActorMention] = {a.first: a for a in scan.actors}
         self.among = {h.last for h in scan.markers["among"]} | {h.first for h in scan.markers["among"]}
@@ -39,7 +41,7 @@ class _Tolls:
         for hit in self.hits:
             if hit.first not in quiet and self.scan.sentence_of[hit.first] >= 0:
                 found += self._of(hit)
-        return self._add_up(sorted(set(found), key=lambda t: (t.word, t.field, t.first)))
+        return self._add_up(_surest(found))
 
     def _harmless(self, hit: Hit) -> list[TollMention]:
         fields = hit.column(0).split()
@@ -56,15 +58,17 @@ class _Tolls:
         first, last, low, high, approximate, kind = count
         return [TollMention(first, last, fields[0], low, high, approximate, hit.first, kind)]
 
-    def _number(self, n: Number) -> tuple[int, int, int, int | None, bool, str]:
-        self.taken.add(n.first)
+    def _number(self, n: Number, field: str) -> tuple[int, int, int, int | None, bool, str]:
+        self.taken[n.first] = field
         return n.first, n.last, n.low, n.high, n.approximate, "several" if n.kind == "vague" else "number"
 
     def _by_noun(self, hit: Hit) -> tuple[int, int, int, int | None, bool, str] | None:
         for back in (0, 1):
             before = self.ends.get(hit.first - back)
-            if before and before.first not in self.taken and not self._is_part(before.first):
-                return self._number(before)
+            if before and not self._is_part(before.first):
+                if before.first in self.taken:  # the number was read with the verb before it
+                    return None
+                return self._number(before, hit.entry.lexeme.id)
         if hit.entry.number == "dual":
             return hit.first, hit.last, 2, 2, False, "dual"
         definite = hit.prefix.endswith("ال")
@@ -77,8 +81,10 @@ class _Tolls:
         return hit.first, hit.last, 2, None, False, "plural"
 
     def _tells_number(self, hit: Hit) -> bool:
-        """"The number of dead rose to three"."""
-        return any(self.scan.texts[i].endswith(("عدد", "حصيله", "عددهم")) for i in range(max(0, hit.first - 3), hit.first))
+        """ "The number of dead rose to three"."""
+        return any(
+            self.scan.texts[i].endswith(("عدد", "حصيله", "عددهم")) for i in range(max(0, hit.first - 3), hit.first)
+        )
 
     def _by_verb(self, hit: Hit) -> tuple[int, int, int, int | None, bool, str] | None:
         if hit.entry.form == "masdar" and hit.suffix in ("ه", "ها"):
@@ -97,7 +103,7 @@ class _Tolls:
                 break
             number = self.numbers.get(i)
             if number and i not in self.taken:
-                return self._number(number)
+                return self._number(number, hit.entry.lexeme.id)
             mention = self.people.get(i)
             if people and mention and person is None and self._countable(mention, hit):
                 person = mention
@@ -125,7 +131,7 @@ class _Tolls:
                 return None
             number = self.numbers.get(i)
             if number and i not in self.taken and not self._is_part(i):
-                return self._number(number)
+                return self._number(number, hit.entry.lexeme.id)
         return None
 
     def _is_part(self, i: int) -> bool:
@@ -144,7 +150,7 @@ class _Tolls:
                 break
             number = self.numbers.get(i)
             if number and i not in self.taken and word.startswith("و") and not self._governed(number):
-                self.taken.add(i)
+                self.taken[i] = toll.field
                 high = None if toll.high is None or number.high is None else toll.high + number.high
                 toll = toll._replace(last=number.last, low=toll.low + number.low, high=high)
                 i, limit = number.last, number.last + 6
@@ -155,3 +161,16 @@ class _Tolls:
     def _governed(self, number: Number) -> bool:
         """The number is a toll noun's own ("5 dead and 7 wounded")."""
         return any(i in self.at and self.at[i].entry.form == "noun" for i in (number.last, number.last + 1))
+
+
+_SURE = {"none": 0, "number": 1, "dual": 2, "single": 3, "several": 4, "plural": 5}
+
+
+def _surest(found: list[TollMention]) -> list[TollMention]:
+    """One toll of a field for each word, in the order of the text: a number before a bare plural."""
+    best: dict[tuple[int, str], TollMention] = {}
+    for toll in found:
+        kept = best.get((toll.word, toll.field))
+        if kept is None or _SURE[toll.kind] < _SURE[kept.kind]:
+            best[(toll.word, toll.field)] = toll
+    return sorted(best.values(), key=lambda t: (t.word, t.field, t.first))

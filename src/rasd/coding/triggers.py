@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from rasd.codebook import Codebook, Trigger
-from rasd.coding.lexicon import Hit
+from rasd.coding.lexicon import Hit, bare
 from rasd.coding.mentions import Scan, TriggerMention, TypeReading
 
 _BEFORE, _AFTER = 8, 16
@@ -28,6 +28,7 @@ class TriggerFinder:
                 spans[(hit.first, hit.complement)].append(hit)
         found: list[TriggerMention] = []
         for (first, last), group in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
+            group = _of_one_form(scan, group)
             types = self._types(scan, group)
             if types and not any(f.first <= first and last <= f.last and self._covers(f, types) for f in found):
                 found.append(TriggerMention(first, last, group[0].entry, types, group[0].prefix, group[0].suffix))
@@ -41,15 +42,39 @@ class TriggerFinder:
         found: dict[str, TypeReading] = {}
         for hit in group:
             event_type, trigger = self._by_id[hit.entry.lexeme.id]
-            if (trigger.with_ and not _meets(scan, hit, trigger.with_)) or (trigger.without and _meets(scan, hit, trigger.without)):
+            if (trigger.with_ and not _meets(scan, hit, trigger.with_)) or (
+                trigger.without and _meets(scan, hit, trigger.without)
+            ):
                 continue
             conditioned = bool(trigger.with_)
             if event_type in found and found[event_type].conditioned >= conditioned:
                 continue
             found[event_type] = TypeReading(
-                event_type, hit.entry.lexeme.id, trigger.frame, conditioned, trigger.weak, trigger.outcome, trigger.status or ""
+                event_type,
+                hit.entry.lexeme.id,
+                trigger.frame,
+                conditioned,
+                trigger.weak,
+                trigger.outcome,
+                trigger.status or "",
             )
         return tuple(found.values())
+
+
+def _of_one_form(scan: Scan, group: list[Hit]) -> list[Hit]:
+    """Of words that may be verb or noun (قصف), the reading that what stands before them calls for."""
+    nouns = [h for h in group if h.entry.form != "verb" or h.entry.tense == "participle"]
+    verbs = [h for h in group if h.entry.form == "verb" and h.entry.tense != "participle"]
+    if not nouns or not verbs:
+        return group
+    first = nouns[0].first
+    before = scan.function.get(first - 1, "")
+    governed = before in ("preposition", "direction") or any(c in nouns[0].prefix for c in ("ب", "ل", "ك"))
+    following = scan.texts[nouns[0].last : nouns[0].last + 1]
+    described = bool(following) and bare(following[0]) == following[0] and following[0].endswith(("ي", "يه", "يا")) and not scan.is_name(nouns[0].last)
+    if governed or described or (first and first - 1 in scan.result_words):
+        return nouns
+    return verbs
 
 
 def _joined(found: list[TriggerMention]) -> list[TriggerMention]:
@@ -72,4 +97,6 @@ def _meets(scan: Scan, hit: Hit, wanted: tuple[tuple[str, ...], ...]) -> bool:
     first, last = max(sentence.first, hit.first - _BEFORE), min(sentence.last, hit.last + _AFTER)
     window = scan.window(first, last)
     classes = scan.weapon_classes(first, last)
-    return any(w[0][8:] in classes if w[0].startswith("@weapon.") else all(part in window for part in w) for w in wanted)
+    return any(
+        w[0][8:] in classes if w[0].startswith("@weapon.") else all(part in window for part in w) for w in wanted
+    )

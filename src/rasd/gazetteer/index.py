@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import os
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import sha256
 from pathlib import Path
 
 import msgspec
-from platformdirs import user_cache_path
 
 from rasd.arabic.words import Word
+from rasd.cache import cache_folder, write_cache_file
 from rasd.errors import GazetteerError
 from rasd.gazetteer import sources
 from rasd.gazetteer.model import PlaceEntry, PlaceMention, Resolution, name_key, without_article
@@ -47,15 +46,24 @@ class Gazetteer:
             contents = [(str(t), t.read_text(encoding="utf-8")) for t in tables]
         except (OSError, UnicodeDecodeError) as error:
             raise GazetteerError(f"cannot read a gazetteer table: {error}") from error
-        given = os.environ.get("RASD_CACHE_DIR")
-        folder = cache or (Path(given) if given else user_cache_path("rasd"))
-        key = sha256(repr([_FORMAT, sources.geonames_version(), sources.built_in_tables(), sorted(sources.common_words()), contents]).encode()).hexdigest()[:16]
+        folder = cache or cache_folder()
+        key = sha256(
+            repr(
+                [
+                    _FORMAT,
+                    sources.geonames_version(),
+                    sources.built_in_tables(),
+                    sorted(sources.common_words()),
+                    contents,
+                ]
+            ).encode()
+        ).hexdigest()[:16]
         path = folder / f"gazetteer-{key}.msgpack"
         try:
             compiled = msgspec.msgpack.decode(path.read_bytes(), type=_Compiled)
         except (OSError, msgspec.MsgspecError):
             compiled = _compile(named for name, text in contents for named in sources.table(name, text))
-            _write(path, msgspec.msgpack.encode(compiled))
+            write_cache_file(path, msgspec.msgpack.encode(compiled))
         return cls(compiled.places, compiled.names)
 
     def starts(self, word: str) -> bool:
@@ -66,7 +74,9 @@ class Gazetteer:
         """Every name, its words folded and without article."""
         return iter(self._names)
 
-    def match(self, words: Sequence[Word], at: int, stem: str | None = None) -> tuple[int, tuple[PlaceEntry, ...]] | None:
+    def match(
+        self, words: Sequence[Word], at: int, stem: str | None = None
+    ) -> tuple[int, tuple[PlaceEntry, ...]] | None:
         """The longest name that starts at words[at]: (how many words, its places).
 
         `stem` stands for the first word where the caller has cut a clitic off.
@@ -75,7 +85,11 @@ class Gazetteer:
         for length in self._lengths.get(first, ()):
             if at + length > len(words):
                 continue
-            name = first if length == 1 else " ".join([first, *(without_article(w.text) for w in words[at + 1 : at + length])])
+            name = (
+                first
+                if length == 1
+                else " ".join([first, *(without_article(w.text) for w in words[at + 1 : at + length])])
+            )
             found = self._names.get(name)
             if found:
                 return length, tuple(self._places[n] for n in found)
@@ -110,13 +124,3 @@ def _compile(added: Iterable[sources.Named]) -> _Compiled:
 def _doubles(entry: PlaceEntry, others: Iterable[PlaceEntry]) -> bool:
     """The place is one that an earlier source gave under the same name."""
     return any(abs(o.latitude - entry.latitude) < 0.08 and abs(o.longitude - entry.longitude) < 0.08 for o in others)
-
-
-def _write(path: Path, content: bytes) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        part = path.with_suffix(f".{os.getpid()}.part")
-        part.write_bytes(content)
-        part.replace(path)
-    except OSError:
-        return

@@ -11,7 +11,13 @@ from rasd.gazetteer.model import PlaceEntry, PlaceMention, Resolution
 
 _FLOOR = 0.2
 _NEAR_KM = 60.0
-_FIT = {"settlement": ("settlement",), "site": ("site", "settlement"), "district": ("district", "settlement"), "governorate": ("governorate",), "country": ("country",)}
+_FIT = {
+    "settlement": ("settlement",),
+    "site": ("site", "settlement"),
+    "district": ("district", "settlement"),
+    "governorate": ("governorate",),
+    "country": ("country",),
+}
 
 
 @lru_cache(maxsize=50_000)
@@ -31,17 +37,27 @@ def resolve(mentions: Sequence[PlaceMention], country: str | None) -> list[Resol
         mention = mentions[n]
         anchors = [chosen[k] for k in mention.within if k in chosen]
         others = list(chosen.values())[:12]
-        scored = sorted(((_score(e, mention, country, votes, anchors, others), e.population, e.id, e) for e in mention.candidates), key=lambda s: (-s[0], -s[1], s[2]))
+        scored = sorted(
+            ((_score(e, mention, country, votes, anchors, others), e.population, e.id, e) for e in mention.candidates),
+            key=lambda s: (-s[0], -s[1], s[2]),
+        )
         if scored and scored[0][0] >= _FLOOR:
             chosen[n] = scored[0][3]
-            out[n] = Resolution(scored[0][3], round(scored[0][0], 3), tuple((e, round(s, 3)) for s, _, _, e in scored[1:6]))
+            out[n] = Resolution(
+                scored[0][3], round(scored[0][0], 3), tuple((e, round(s, 3)) for s, _, _, e in scored[1:6])
+            )
         else:
             out[n] = Resolution(None, 0.0, tuple((e, round(s, 3)) for s, _, _, e in scored[:5]))
     return [out[n] for n in range(len(mentions))]
 
 
 def _score(
-    entry: PlaceEntry, mention: PlaceMention, country: str | None, votes: Counter[str], anchors: Sequence[PlaceEntry], others: Sequence[PlaceEntry]
+    entry: PlaceEntry,
+    mention: PlaceMention,
+    country: str | None,
+    votes: Counter[str],
+    anchors: Sequence[PlaceEntry],
+    others: Sequence[PlaceEntry],
 ) -> float:
     score = 0.25 + 0.04 * log10(entry.population + 10)
     if country:

@@ -14,15 +14,52 @@ from typing import Any
 from platformdirs import user_data_path
 
 from rasd.errors import GazetteerError
+from rasd.event import PlacePrecision
 from rasd.gazetteer.model import PlaceEntry, name_key
 
 REGION = frozenset(
-    "SY IQ LB PS IL YE LY SD SS EG SO IR TR JO SA AE QA KW BH OM DZ TN MA MR TD ET ER DJ KE ML NE NG AF PK CY".split()
+    [
+        "SY",
+        "IQ",
+        "LB",
+        "PS",
+        "IL",
+        "YE",
+        "LY",
+        "SD",
+        "SS",
+        "EG",
+        "SO",
+        "IR",
+        "TR",
+        "JO",
+        "SA",
+        "AE",
+        "QA",
+        "KW",
+        "BH",
+        "OM",
+        "DZ",
+        "TN",
+        "MA",
+        "MR",
+        "TD",
+        "ET",
+        "ER",
+        "DJ",
+        "KE",
+        "ML",
+        "NE",
+        "NG",
+        "AF",
+        "PK",
+        "CY",
+    ]
 )
 _BIG = 500_000
 _arabic = re.compile("[\u0621-\u064a]")
 _not_arabic_language = re.compile("[پچژگکیےۀھہۍډټړښڅځېۇۆەڵڕێۈ]")
-PRECISIONS = ("site", "settlement", "district", "governorate", "country")
+PRECISIONS: tuple[PlacePrecision, ...] = ("site", "settlement", "district", "governorate", "country")
 
 Named = tuple[PlaceEntry, tuple[str, ...]]
 """A place and its Arabic names."""
@@ -75,7 +112,16 @@ def _city(city: dict[str, Any], admin1: dict[tuple[str, str], str]) -> Named | N
         return None
     area = admin1.get((city["countrycode"], city["admin1code"]))
     entry = PlaceEntry(
-        f"geonames:{city['geonameid']}", city["name"], names[0], city["latitude"], city["longitude"], area, None, city["countrycode"], "settlement", city["population"]
+        f"geonames:{city['geonameid']}",
+        city["name"],
+        names[0],
+        city["latitude"],
+        city["longitude"],
+        area,
+        None,
+        city["countrycode"],
+        "settlement",
+        city["population"],
     )
     return entry, tuple(names)
 
@@ -97,14 +143,28 @@ def table(name: str, text: str) -> Iterator[Named]:
         except (KeyError, ValueError) as error:
             raise GazetteerError(f"{name}:{number}: no coordinates in {line[:60]!r}") from error
         names = (row["name_ar"], *(n.strip() for n in row.get("other", "").split(";") if n.strip()))
-        precision = row.get("precision", "settlement")
-        if precision not in PRECISIONS:
-            raise GazetteerError(f"{name}:{number}: precision {precision!r} is none of {', '.join(PRECISIONS)}")
+        precision = next((p for p in PRECISIONS if p == row.get("precision", "settlement")), None)
+        if precision is None:
+            raise GazetteerError(
+                f"{name}:{number}: precision {row.get('precision')!r} is none of {', '.join(PRECISIONS)}"
+            )
         slug = re.sub(r"[^a-z0-9]+", "-", row["name_en"].lower()).strip("-")
         identity = row.get("id") or f"rasd:{row['country'].lower()}-{slug}"
-        yield PlaceEntry(
-            identity, row["name_en"], row["name_ar"], latitude, longitude, row.get("admin1") or None, row.get("admin2") or None, row["country"], precision, int(row.get("population") or 0)  # type: ignore[arg-type]
-        ), names
+        yield (
+            PlaceEntry(
+                identity,
+                row["name_en"],
+                row["name_ar"],
+                latitude,
+                longitude,
+                row.get("admin1") or None,
+                row.get("admin2") or None,
+                row["country"],
+                precision,
+                int(row.get("population") or 0),
+            ),
+            names,
+        )
 
 
 def added_tables(extra: Iterable[Path]) -> list[Path]:

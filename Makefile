@@ -1,0 +1,31 @@
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+
+.PHONY: demo test train bench soak clean
+
+$(VENV)/ready: requirements.lock pyproject.toml
+	$(PYTHON) -m venv --clear $(VENV)
+	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	touch $@
+
+demo: $(VENV)/ready
+	$(BIN)/rasd code examples --format table
+
+test: $(VENV)/ready
+	$(BIN)/ruff check src tests scripts benchmarks
+	$(BIN)/mypy
+	$(BIN)/pytest
+
+train: $(VENV)/ready
+	$(BIN)/python scripts/train_scorers.py corpus/*.jsonl
+
+bench: $(VENV)/ready
+	$(BIN)/python benchmarks/coding.py
+
+soak: $(VENV)/ready
+	$(BIN)/python benchmarks/fuzz.py --inputs 100000
+
+clean:
+	rm -rf $(VENV)

@@ -1,0 +1,98 @@
+"""`rasd evaluate`: coded records against gold."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter, defaultdict
+from pathlib import Path
+from typing import Annotated
+
+import msgspec
+import typer
+
+from rasd.errors import InputError
+from rasd.evaluation.causes import CAUSES, cause_of
+from rasd.evaluation.corpus import GoldReport, load, read_gold
+from rasd.evaluation.scorer import Comparison
+from rasd.event import Event
+
+_EXAMPLES = 3
+
+
+def evaluate(
+    gold: Annotated[list[Path] | None, typer.Argument(help="Gold JSON lines; the corpus when none is named.")] = None,
+    pred: Annotated[Path | None, typer.Option(help="Event records to compare; coded now when not given.")] = None,
+    errors: Annotated[bool, typer.Option(help="Group what is wrong by cause.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    all_errors: Annotated[bool, typer.Option(help="With --errors: every case, not three a cause.")] = False,
+) -> None:
+    """Precision, recall and F1 of event detection and of every field."""
+    reports = read_gold(gold) if gold else load()
+    coded = _read(pred) if pred else _code(reports)
+    comparison = Comparison()
+    for item in reports:
+        comparison.add(item.report.id, item.report.text, coded.get(item.report.id, ()), item.events)
+    typer.echo(_as_json(comparison) if as_json else _as_table(comparison))
+    if errors:
+        typer.echo(_causes(comparison, reports, coded, all_errors))
+
+
+def _code(reports: list[GoldReport]) -> dict[str, tuple[Event, ...]]:
+    from rasd.coding.coder import Coder
+
+    coder = Coder()
+    return {item.report.id: coder.code(item.report) for item in reports}
+
+
+def _read(path: Path) -> dict[str, tuple[Event, ...]]:
+    found: dict[str, list[Event]] = defaultdict(list)
+    try:
+        lines = path.read_bytes().splitlines()
+    except OSError as error:
+        raise InputError(str(path), f"cannot be read: {error.strerror}") from error
+    for number, line in enumerate(lines, 1):
+        if line.strip():
+            try:
+                event = msgspec.json.decode(line, type=Event)
+            except msgspec.DecodeError as error:
+                raise InputError(f"{path}:{number}", f"is no event record: {error}") from error
+            found[event.document_id].append(event)
+    return {k: tuple(v) for k, v in found.items()}
+
+
+def _as_json(comparison: Comparison) -> str:
+    out: dict[str, object] = {
+        name: {
+            "precision": round(f.precision, 4),
+            "recall": round(f.recall, 4),
+            "f1": round(f.f1, 4),
+            "gold": f.right + f.missed,
+        }
+        for name, f in comparison.figures().items()
+    }
+    out["perfect_reports"] = round(comparison.perfect / comparison.reports, 4) if comparison.reports else 0
+    return json.dumps(out)
+
+
+def _as_table(comparison: Comparison) -> str:
+    lines = [f"{'field':<12} {'P':>6} {'R':>6} {'F1':>6} {'gold':>6}"]
+    for name, f in comparison.figures().items():
+        lines.append(f"{name:<12} {f.precision:6.3f} {f.recall:6.3f} {f.f1:6.3f} {f.right + f.missed:6d}")
+    return "\n".join([*lines, f"perfect reports: {comparison.perfect} of {comparison.reports}"])
+
+
+def _causes(comparison: Comparison, reports: list[GoldReport], coded: dict[str, tuple[Event, ...]], every: bool) -> str:
+    texts = {item.report.id: item.report.text for item in reports}
+    counts: Counter[str] = Counter()
+    examples: dict[str, list[str]] = defaultdict(list)
+    for fault in comparison.faults:
+        cause = cause_of(fault, coded.get(fault.document_id, ()), texts[fault.document_id])
+        counts[cause] += 1
+        examples[cause].append(
+            f"    {fault.document_id} {fault.field} {fault.event_type} «{fault.trigger}» gold {fault.gold} coded {fault.coded}"
+        )
+    lines = []
+    for cause, n in sorted(counts.items(), key=lambda c: -c[1]):
+        lines.append(f"{n:5d}  {cause}: {CAUSES[cause]}")
+        lines += examples[cause] if every else examples[cause][:_EXAMPLES]
+    return "\n".join(lines)
