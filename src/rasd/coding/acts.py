@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from datetime import date
 from typing import NamedTuple
 
 from rasd.codebook import Codebook
 from rasd.coding.mentions import Scan, SourceMention, TriggerMention, TypeReading
+
+
+Summary = tuple[set[str], set[str], set[tuple[str, int]], set[date | None]]
 
 
 class Act(NamedTuple):
@@ -40,6 +44,7 @@ class Surroundings:
         self.sources_of: dict[int, list[SourceMention]] = {}
         for source in scan.sources:
             self.sources_of.setdefault(scan.sentence_of[source.said], []).append(source)
+        self.source_sentences = sorted(self.sources_of)
         self.actors_of: dict[int, list[int]] = {}
         for n, actor in enumerate(scan.actors):
             self.actors_of.setdefault(scan.sentence_of[actor.first], []).append(n)
@@ -58,7 +63,28 @@ class Surroundings:
         self.armed = {
             a.id for a in scan.actors if self.actor_kind(a.id) in ("military", "armed_group", "militia", "police")
         }
+        self.actor_words = {i for a in scan.actors for i in range(a.first, a.last)}
+        self.counted_words = {i for t in scan.tolls for i in range(t.first, t.last + 1)}
+        self._summaries: dict[int, Summary] = {}
+        self.inner_places = {n for inside in scan.containers.values() for n in inside}
+        self.place_names = {p.name for p in scan.places}
+        self.last_place_sentences = sorted(
+            {scan.sentence_of[p.first] for n, p in enumerate(scan.places) if n not in scan.containers}
+        )
         self.has_body = any(s.kind == "body" for s in scan.sentences)
+
+    def summary(self, sentence: int) -> Summary:
+        """Places, actors, tolls and days that a sentence names."""
+        found = self._summaries.get(sentence)
+        if found is None:
+            scan = self.scan
+            found = self._summaries[sentence] = (
+                {scan.places[n].name for n in self.places_of.get(sentence, [])},
+                {scan.actors[n].id for n in self.actors_of.get(sentence, [])},
+                {(scan.tolls[n].field, scan.tolls[n].low) for n in self.tolls_of.get(sentence, [])},
+                {scan.times[n].start for n in self.times_of.get(sentence, [])},
+            )
+        return found
 
     def actor_kind(self, actor: str) -> str:
         """Kind of an actor id (military, civilians ...)."""

@@ -145,15 +145,8 @@ def merging(around: Surroundings, a: Act, b: Act) -> list[str]:
 def _shared(around: Surroundings, a: Act, b: Act, where: str, same: str) -> list[str]:
     if where == "same":
         return []
-    scan = around.scan
-    pa = {scan.places[n].name for n in around.places_of.get(a.sentence, [])}
-    pb = {scan.places[n].name for n in around.places_of.get(b.sentence, [])}
-    aa = {scan.actors[n].id for n in around.actors_of.get(a.sentence, [])}
-    ab = {scan.actors[n].id for n in around.actors_of.get(b.sentence, [])}
-    la = {(scan.tolls[n].field, scan.tolls[n].low) for n in around.tolls_of.get(a.sentence, [])}
-    lb = {(scan.tolls[n].field, scan.tolls[n].low) for n in around.tolls_of.get(b.sentence, [])}
-    days_a = {scan.times[n].start for n in around.times_of.get(a.sentence, [])}
-    days_b = {scan.times[n].start for n in around.times_of.get(b.sentence, [])}
+    pa, aa, la, days_a = around.summary(a.sentence)
+    pb, ab, lb, days_b = around.summary(b.sentence)
     place = "none" if not pa or not pb else "shared" if pa & pb else "other"
     actors = "none" if not aa or not ab else "shared" if aa & ab else "other"
     tolls = "none" if not la or not lb else "shared" if la & lb else "other"
@@ -233,7 +226,7 @@ class RoleFeatures:
             out.append(f"num={m.number}|fr={frame}|{voice}")
         if m.suspected:
             out.append("suspected")
-        if any(t.first <= m.first < t.last or t.last == m.first for t in around.scan.tolls):
+        if m.first in around.counted_words:
             out += ["counted", f"counted|fr={frame}"]
         return out
 
@@ -267,7 +260,7 @@ def place(around: Surroundings, act: Act, n: int) -> list[str]:
     p = scan.places[n]
     typ = act.event_type
     container = n in scan.containers
-    inner = any(n in c for c in scan.containers.values())
+    inner = n in around.inner_places
     preposition = preposition_of(scan, p)
     precision = p.noun or (p.candidates[0].precision if p.candidates else "unknown")
     here = around.places_of.get(act.sentence, [])
@@ -278,7 +271,7 @@ def place(around: Surroundings, act: Act, n: int) -> list[str]:
     if container:
         inside = scan.containers[n]
         out.append(f"cont|of={scan.places[inside[-1]].noun}")
-    if any(a.first <= p.first < a.last for a in scan.actors):
+    if p.first in around.actor_words:
         out.append("inactor")
     if any(s.first <= p.first < s.last for s in around.sources_of.get(scan.sentence_of[p.first], [])):
         out += ["insource", f"insource|{same}"]
@@ -298,14 +291,9 @@ def place(around: Surroundings, act: Act, n: int) -> list[str]:
     previous = scan.places[n - 1] if n else None
     if previous is not None and p.prefix.startswith("و") and p.first - previous.last <= 2:
         out += [f"coord|{same}", f"coord|t={typ}"]
-    if not any(
-        scan.sentence_of[q.first] <= act.sentence
-        and scan.sentence_of[q.first] > scan.sentence_of[p.first]
-        and k not in scan.containers
-        for k, q in enumerate(scan.places)
-    ):
+    if not around.between(around.last_place_sentences, scan.sentence_of[p.first] + 1, act.sentence + 1):
         out.append(f"latest|{same}|any={bool(here)}")
-    if len({q.name for q in scan.places}) == 1:
+    if len(around.place_names) == 1:
         out.append("only")
     return out
 
@@ -371,7 +359,7 @@ def source(around: Surroundings, act: Act, n: int) -> list[str]:
         side = "R" if s.said > act.trigger.first else "L"
         out += [f"{side}|{s.style}", f"{side}|{s.style}|n={min(len(here), 2)}", f"{side}|{s.effect}"]
     else:
-        later = any(k > there and k <= act.sentence for k in around.sources_of)
+        later = around.between(around.source_sentences, there + 1, act.sentence + 1) > 0
         par = scan.sentences[there].paragraph == scan.sentences[act.sentence].paragraph
         out += [
             f"later={later}|par={par}",

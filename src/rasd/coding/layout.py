@@ -6,7 +6,7 @@ captions, credits and "read also" lines tell nothing.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Literal, NamedTuple
 
 from rasd.arabic.words import Word, split_words
@@ -16,6 +16,8 @@ LineKind = Literal["title", "heading", "body", "noise"]
 _KEPT = frozenset('.,:;!?-()/|%\n"')
 _ENDS = frozenset(".!?;\n…")
 _HEADING_WORDS = 13
+_MOST_WORDS = 150
+"""A longer sentence is cut at its commas (or anywhere): what is that far apart has no bearing."""
 
 
 class Sentence(NamedTuple):
@@ -62,7 +64,21 @@ def _split_line(words: Sequence[Word], first: int, last: int) -> list[tuple[int,
             pieces.append((start, i))
             start = i + 1
     pieces.append((start, last))
-    return [(a, b) for a, b in pieces if any(w.text[0].isalnum() for w in words[a:b])]
+    return [
+        (a, b)
+        for piece in pieces
+        for a, b in _cut(words, *piece)
+        if any(w.text[0].isalnum() for w in words[a:b])
+    ]
+
+
+def _cut(words: Sequence[Word], first: int, last: int) -> Iterator[tuple[int, int]]:
+    while last - first > _MOST_WORDS:
+        limit = first + _MOST_WORDS
+        comma = next((i for i in range(limit - 1, first + _MOST_WORDS // 2, -1) if words[i].text == ","), limit - 1)
+        yield first, comma + 1
+        first = comma + 1
+    yield first, last
 
 
 def _is_abbreviation(words: Sequence[Word], i: int) -> bool:

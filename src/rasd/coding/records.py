@@ -20,6 +20,8 @@ from rasd.gazetteer import PlaceMention as NamedPlace
 
 DETECT, MERGE, ROLE, PLACE, DATE, COUNT, SOURCE, STATUS = 0.35, 0.5, 0.4, 0.4, 0.2, 0.4, 0.15, 0.5
 _BACK, _AHEAD = 4, 2
+_RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS = 25, 5, 8
+"""An act is compared with the acts told last, and an act told many times has its fields read from the first tellings."""
 
 
 class Chosen(NamedTuple):
@@ -64,9 +66,10 @@ class Decider:
         groups: list[list[Act]] = []
         for act in acts:
             best, at = 0.0, -1
-            for n, group in enumerate(groups):
+            for n in range(max(0, len(groups) - _RECENT_GROUPS), len(groups)):
                 scores = [
-                    self.scorers["merge"].probability(features.merging(self.around, other, act)) for other in group
+                    self.scorers["merge"].probability(features.merging(self.around, other, act))
+                    for other in groups[n][:_RECENT_ACTS]
                 ]
                 score = (max(scores) + sum(scores) / len(scores)) / 2
                 if score > best:
@@ -75,7 +78,7 @@ class Decider:
                 groups[at].append(act)
             else:
                 groups.append([act])
-        return [Group(max(g, key=self._head_rank), tuple(g)) for g in groups]
+        return [Group(max(g[:_MOST_ACTS], key=self._head_rank), tuple(g[:_MOST_ACTS])) for g in groups]
 
     def _head_rank(self, act: Act) -> tuple[int, float]:
         body = self.scan.sentences[act.sentence].kind == "body"
