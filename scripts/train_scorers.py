@@ -24,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from rasd.coding import features
 from rasd.coding.acts import Act, Surroundings
+from rasd.coding.clauses import WordClasses, clause_of
 from rasd.coding.coder import Coder
 from rasd.coding.mentions import Scan
 from rasd.coding.records import RecordMaker
@@ -31,7 +32,7 @@ from rasd.coding.scorers import SCORERS, Scorers
 from rasd.evaluation.scorer import same_place, source_same
 from rasd.report import Report
 
-STRENGTH = {"detect": 0.35, "merge": 0.3, "initiators": 0.3, "targets": 0.3, "supporters": 0.3, "places": 0.3, "date": 0.3, "toll": 0.3,
+STRENGTH = {"detect": 0.35, "type": 0.5, "merge": 0.3, "initiators": 0.3, "targets": 0.3, "supporters": 0.3, "places": 0.3, "date": 0.3, "toll": 0.3,
             "source": 0.3, "alleged": 0.3, "attempted": 0.3, "planned": 0.3, "denied": 0.3}  # fmt: skip
 SMALLEST_WEIGHT = 0.02
 RAREST = 2
@@ -53,11 +54,25 @@ def gold_spans(text: str, trigger: str) -> list[tuple[int, int]]:
     return [(m.start(), m.end()) for m in re.finditer(re.escape(trigger), text)]
 
 
+def gold_met(scan: Scan, spans: list[list[tuple[int, int]]], gold: list[dict[str, Any]]) -> set[int]:
+    """Gold acts that a trigger of their own type stands over."""
+    found = set()
+    for trigger in scan.triggers:
+        start, end = scan.span(trigger.first, trigger.last)
+        types = {r.event_type for r in trigger.types}
+        for k, ss in enumerate(spans):
+            if gold[k]["event_type"] in types and any(s < end and start < e for s, e in ss):
+                found.add(k)
+    return found
+
+
 def collect(scan: Scan, around: Surroundings, gold: list[dict[str, Any]], out: Examples) -> None:
     """All examples of one report."""
     text = scan.report.text
     spans = [gold_spans(text, g["trigger"]) for g in gold]
     acts: list[tuple[Act, int | None]] = []
+    words = WordClasses(around)
+    met = gold_met(scan, spans, gold)
     for trigger in scan.triggers:
         start, end = scan.span(trigger.first, trigger.last)
         over = [k for k, ss in enumerate(spans) if any(s < end and start < e for s, e in ss)]
@@ -67,18 +82,27 @@ def collect(scan: Scan, around: Surroundings, gold: list[dict[str, Any]], out: E
             g["event_type"] for g, ss in zip(gold, spans, strict=True)
             for s, e in ss if scan.span(scan.sentences[sentence].first, scan.sentences[sentence].last)[0] <= s < scan.span(scan.sentences[sentence].first, scan.sentences[sentence].last)[1]
         }  # fmt: skip
-        for reading in trigger.types:
-            act = Act(trigger, reading, sentence)
-            if reading.event_type in types:
-                k = next(k for k in over if gold[k]["event_type"] == reading.event_type)
-                out.add("detect", features.detection(around, act), True)
-                acts.append((act, k))
-            elif not over and reading.event_type in near:
-                acts.append((act, None))
-            else:
-                out.add("detect", features.detection(around, act), False)
-                if not over and any(g["event_type"] == reading.event_type for g in gold):
-                    acts.append((act, None))
+        clause = clause_of(around, words, trigger)
+        names = features.detection(around, trigger, clause)
+        readings = {r.event_type: Act(trigger, r, sentence) for r in trigger.types}
+        if over:
+            right = types & readings.keys()
+            if right:
+                out.add("detect", names, True)
+            elif all(k in met for k in over):
+                out.add("detect", names, False)
+            if right:
+                for event_type, act in readings.items():
+                    out.add("type", features.typing(act, clause, around), event_type in right)
+                    if event_type in right:
+                        acts.append((act, next(k for k in over if gold[k]["event_type"] == event_type)))
+            continue
+        own = [a for a in readings.values() if not a.reading.also]
+        elsewhere = [a for a in own if any(g["event_type"] == a.event_type for g in gold)]
+        if not any(a.event_type in near for a in own):
+            title = scan.sentences[sentence].kind != "body"
+            out.add("detect", names, False, 1.0 if not elsewhere else 0.1 if title else 0.5)
+        acts += [(a, None) for a in elsewhere]
     merges(around, acts, gold, out)
     for act, k in acts:
         if k is not None:
@@ -142,7 +166,7 @@ def arguments(scan: Scan, around: Surroundings, act: Act, gold: dict[str, Any], 
     for name in {scan.places[n].name for n in places}:
         mine_n = [n for n in places if scan.places[n].name == name]
         ok = any(
-            same_place(scan.text(scan.places[mine_n[0]].first, scan.places[mine_n[0]].last), g) for g in gold_places
+            same_place(place_text(scan, mine_n[0]), g) for g in gold_places
         )
         labels.update(choose(act, mine_n, lambda n: s_of[scan.places[n].first], lambda n: ok))
     for n, label in labels.items():
@@ -184,6 +208,11 @@ def arguments(scan: Scan, around: Surroundings, act: Act, gold: dict[str, Any], 
             out.add("source", features.source(around, act, n), label)
     for status in ("alleged", "attempted", "planned", "denied"):
         out.add(status, features.status(around, act), gold.get("status", "occurred") == status)
+
+
+def place_text(scan: Scan, n: int) -> str:
+    start, end = scan.place_span(scan.places[n])
+    return scan.report.text[start:end]
 
 
 def fit(examples: Iterable[Example], strength: float) -> dict[str, float]:

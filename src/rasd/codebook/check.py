@@ -35,6 +35,9 @@ def _types(sources: Sources) -> Iterator[Fault]:
         for field in ("label_en", "label_ar", "definition", "acled", "plover"):
             if not raw.fields.get(field):
                 yield Fault(raw.place, f'"{field}" is missing')
+        for other in raw.fields.get("also", ()):
+            if other not in sources.fixed:
+                yield Fault(raw.place, f'"also" names an unknown event type "{other}"')
         if raw.fields.get("ucdp") not in ("deaths", "never"):
             yield Fault(raw.place, 'ucdp must be "deaths" or "never"')
 

@@ -130,6 +130,7 @@ class _Compiler:
             acled=_strings(fields.get("acled")),
             plover=_strings(fields.get("plover")),
             ucdp=str(fields.get("ucdp", "")),
+            also=_strings(fields.get("also")),
             triggers=triggers,
         )
 

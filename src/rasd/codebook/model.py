@@ -50,6 +50,8 @@ class EventType(msgspec.Struct, frozen=True):
     acled: tuple[str, ...] = ()
     plover: tuple[str, ...] = ()
     ucdp: str = ""
+    also: tuple[str, ...] = ()
+    """Types that a trigger of this one may tell of instead, by who acts and who is hit."""
     triggers: tuple[Trigger, ...] = ()
 
 

@@ -65,6 +65,14 @@ class Surroundings:
         }
         self.actor_words = {i for a in scan.actors for i in range(a.first, a.last)}
         self.counted_words = {i for t in scan.tolls for i in range(t.first, t.last + 1)}
+        self._positions: dict[str, list[int]] = {}
+        self._sure_types: dict[str, int] = {}
+        for t in scan.triggers:
+            own = [r for r in t.types if not r.also]
+            for r in own:
+                self._positions.setdefault(r.event_type, []).append(t.first)
+            if len(own) == 1 and not own[0].weak:
+                self._sure_types[own[0].event_type] = self._sure_types.get(own[0].event_type, 0) + 1
         self._summaries: dict[int, Summary] = {}
         self.inner_places = {n for inside in scan.containers.values() for n in inside}
         self.place_names = {p.name for p in scan.places}
@@ -72,6 +80,14 @@ class Surroundings:
             {scan.sentence_of[p.first] for n, p in enumerate(scan.places) if n not in scan.containers}
         )
         self.has_body = any(s.kind == "body" for s in scan.sentences)
+
+    def doc_types(self, event_type: str) -> bool:
+        """Another trigger of the report can only be of this type."""
+        return self._sure_types.get(event_type, 0) > 1
+
+    def earlier(self, event_type: str, before: int) -> int:
+        """How many earlier triggers (up to 2) can be of this type."""
+        return min(bisect_left(self._positions.get(event_type, []), before), 2)
 
     def summary(self, sentence: int) -> Summary:
         """Places, actors, tolls and days that a sentence names."""

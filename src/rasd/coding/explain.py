@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from rasd.coding import features
 from rasd.coding.acts import Surroundings
+from rasd.coding.clauses import clause_of
 from rasd.coding.mentions import Scan
 from rasd.coding.records import Chosen, Decider, Group
 from rasd.coding.scorers import Scorers
@@ -18,7 +19,9 @@ def explain(decider: Decider, groups: list[Group]) -> Iterator[str]:
         head = group.head
         start, end = scan.span(head.trigger.first, head.trigger.last)
         yield f"{head.event_type}: «{scan.text(head.trigger.first, head.trigger.last)}» at {start}–{end}, rule {head.reading.trigger_id} ({head.probability:.2f})"
-        yield _because(scorers, "detect", features.detection(around, head))
+        clause = clause_of(around, decider.words, head.trigger)
+        yield _because(scorers, "detect", features.detection(around, head.trigger, clause))
+        yield _because(scorers, "type", features.typing(head, clause, around))
         for act in group.acts:
             if act is not head:
                 yield f"  same act: «{scan.text(act.trigger.first, act.trigger.last)}» ({act.event_type})"
@@ -33,7 +36,8 @@ def explain(decider: Decider, groups: list[Group]) -> Iterator[str]:
 def _rest(decider: Decider, group: Group, scan: Scan, around: Surroundings, scorers: Scorers) -> Iterator[str]:
     for c in decider.places(group):
         p = scan.places[c.n]
-        yield f"  place: «{scan.text(p.first, p.last)}» ({c.probability:.2f})"
+        start, end = scan.place_span(p)
+        yield f"  place: «{scan.report.text[start:end]}» ({c.probability:.2f})"
         yield _because(scorers, "places", features.place(around, c.act, c.n))
     when = decider.date(group)
     if when:

@@ -3,97 +3,120 @@
 from __future__ import annotations
 
 from rasd.coding.acts import Act, Surroundings, bucket
+from rasd.coding.clauses import Clause
 from rasd.coding.lexicon import bare
-from rasd.coding.mentions import ActorMention, TollMention
+from rasd.coding.mentions import ActorMention, TollMention, TriggerMention
 from rasd.coding.syntax import is_coordinated, preposition_of, slots, voice_of
 
 _MARKERS = ("negation", "habitual", "plan", "attempt", "hedge", "denial", "accusation", "analysis", "accident", "sport", "culture",
             "recalled", "result", "support", "among")  # fmt: skip
 
 
-def detection(around: Surroundings, act: Act) -> list[str]:
-    """Is this trigger an act of this type that is to be coded?"""
-    scan, trigger, reading = around.scan, act.trigger, act.reading
-    sentence = scan.sentences[act.sentence]
-    typ, form = reading.event_type, trigger.entry.form
-    lemma = trigger.entry.lexeme.lemma
-    before = scan.texts[trigger.first - 1] if trigger.first > sentence.first else "^"
-    after = scan.texts[trigger.last] if trigger.last < sentence.last else "$"
-    actors = around.actors_of.get(act.sentence, [])
+def detection(around: Surroundings, trigger: TriggerMention, clause: Clause) -> list[str]:
+    """Does this trigger tell of an act that is to be coded?"""
+    scan, number = around.scan, clause.number
+    sentence, entry = scan.sentences[number], trigger.entry
+    form, lemma, kind = entry.form, entry.lexeme.lemma, sentence.kind
+    own = [r for r in trigger.types if not r.also]
+    weak, outcome = all(r.weak for r in own), all(r.outcome for r in own)
+    first = own[0].event_type
+    actors = around.actors_of.get(number, [])
     armed = [n for n in actors if scan.actors[n].id in around.armed]
     near = min((abs(scan.actors[n].first - trigger.last) for n in armed), default=99)
-    tolls = around.tolls_of.get(act.sentence, [])
+    tolls = around.tolls_of.get(number, [])
     own_toll = any(trigger.first <= scan.tolls[n].word < trigger.last for n in tolls)
-    others = [
-        scan.triggers[n] for n in around.triggers_of.get(act.sentence, []) if scan.triggers[n].first != trigger.first
-    ]
-    same = sum(1 for t in others if any(r.event_type == typ for r in t.types))
+    others = [scan.triggers[n] for n in around.triggers_of.get(number, []) if scan.triggers[n].first != trigger.first]
     strong = any(not r.outcome and not r.weak for t in others for r in t.types)
-    place = bool(around.places_of.get(act.sentence))
-    time = bool(around.times_of.get(act.sentence))
+    place, time = bool(around.places_of.get(number)), bool(around.times_of.get(number))
     definite = trigger.prefix.endswith("ال") or bool(trigger.suffix)
-    kind = sentence.kind
+    doc = min(len(around.armed), 3)
+    fw = f"{form}|{entry.tense}|{entry.voice}"
     out = [
-        f"t={typ}", f"f={form}", f"t={typ}|f={form}", f"l={lemma}", f"l={lemma}|t={typ}", f"id={reading.trigger_id}", f"k={kind}", f"k={kind}|t={typ}",
-        f"n={len(trigger.types)}", f"den={form}|{definite}", f"tense={trigger.entry.tense}|{trigger.prefix[:1]}",
-        f"armed={bool(armed)}", f"near={bucket(near)}", f"actors={min(len(actors), 3)}", f"place={place}", f"time={time}",
-        f"toll={bool(tolls)}|{own_toll}", f"same={min(same, 2)}", f"strong={strong}", f"doc={min(len(around.armed), 3)}",
-        f"long={trigger.last - trigger.first > 1}", f"start={trigger.first - sentence.first < 2}",
+        f"f={form}", f"l={lemma}", f"l={lemma}|{form}|{definite}", f"k={kind}", f"k={kind}|f={form}", f"n={len(own)}", f"den={form}|{definite}", f"tense={entry.tense}|{trigger.prefix[:1]}",
+        f"fw={fw}", f"fw={fw}|weak={weak}", f"fw={fw}|out={outcome}", f"num={entry.number}|{form}|{definite}",
+        f"armed={bool(armed)}", f"near={bucket(near)}", f"actors={min(len(actors), 3)}", f"place={place}", f"time={time}", f"who={bool(armed)}{place}{time}{bool(tolls)}",
+        f"toll={bool(tolls)}|{own_toll}", f"strong={strong}", f"doc={doc}", f"strong={strong}|f={form}|weak={weak}",
+        f"long={trigger.last - trigger.first > 1}", f"start={trigger.first - sentence.first < 2}|f={form}",
+        f"fb={clause.before}|f={form}|{definite}", f"pw={bare(clause.word_before)}", f"fa={clause.after}|f={form}", f"fa={clause.after}|weak={weak}", f"fb={clause.before}|fa={clause.after}|f={form}",
+        f"fa2={clause.after2}|f={form}", f"fb2={clause.before2}|f={form}",
     ]  # fmt: skip
-    fb = scan.function.get(trigger.first - 1, "") if trigger.first > sentence.first else "^"
-    out += [f"fb={fb}|f={form}", f"pw={bare(before)}", f"fa={scan.function.get(trigger.last, '')}|f={form}"]
-    if fb == "preposition":
-        out.append(f"prep={before}|{form}|{definite}")
-    if after in (",", "$", ".", ":"):
-        out.append(f"end|f={form}|{definite}")
-    if reading.weak:
-        out += [
-            "weak",
-            f"weak|armed={bool(armed)}",
-            f"weak|place={place}",
-            f"weak|doc={min(len(around.armed), 3)}",
-            f"weak|toll={own_toll}",
-        ]
-    if reading.outcome:
-        out += [
-            "outcome",
-            f"outcome|strong={strong}",
-            f"outcome|toll={own_toll}",
-            f"outcome|t={typ}|strong={strong}",
-            f"outcome|k={kind}",
-        ]
-    if reading.conditioned:
-        out += ["cond", f"cond|t={typ}"]
-    elif any(r.conditioned for r in trigger.types):
-        out.append("uncond")
+    for r in own:
+        out += [f"t={r.event_type}", f"t={r.event_type}|f={form}", f"t={r.event_type}|k={kind}", f"id={r.trigger_id}", f"t={r.event_type}|fa={clause.after}", f"t={r.event_type}|{definite}"]
+        if r.conditioned:
+            out.append(f"cond|t={r.event_type}")
+        if r.status:
+            out.append(f"status={r.status}")
+    if clause.before.startswith("prep"):
+        out.append(f"prep={clause.word_before}|{form}|{definite}")
+    if weak:
+        out += ["weak", f"weak|armed={bool(armed)}", f"weak|place={place}", f"weak|doc={doc}", f"weak|toll={own_toll}", f"weak|near={bucket(near)}"]
+    if outcome:
+        out += ["outcome", f"outcome|strong={strong}", f"outcome|toll={own_toll}", f"outcome|t={first}|strong={strong}", f"outcome|k={kind}"]
+    if any(r.conditioned for r in own):
+        out.append("cond")
     if not armed and not place:
-        out += ["nowho-nowhere", f"nowho|{form}"]
-    if scan.triggers and len(scan.triggers) < 3:
-        out.append("fewtriggers")
+        out += ["nowho-nowhere", f"nowho|{form}", f"nowho|time={time}|{form}"]
+    out += _marked(around, trigger, number, form)
+    out += [f"sl={s}|fw={fw}" for s in clause.slots] + [f"sl={s}|t={first}" for s in clause.slots]
+    out += [f"w={w}|t={first}" for w in clause.classes]
+    if clause.word_before == "و" or trigger.prefix.startswith("و"):
+        out.append(f"and|{form}")
+    earlier = around.earlier(first, trigger.first)
+    out += [f"earlier={earlier}|{form}|{definite}", f"earlier={earlier}|{kind}"]
+    return out + _neighbours(trigger, others, first)
+
+
+def _marked(around: Surroundings, trigger: TriggerMention, number: int, form: str) -> list[str]:
+    out = []
+    sentence = around.scan.sentences[number]
     for name in _MARKERS:
-        if around.before(name, act, 6):
+        positions = around.markers.get(name, [])
+        if not positions:
+            continue
+        if around.between(positions, max(trigger.first - 6, sentence.first), trigger.last):
             out += [f"b:{name}", f"b:{name}|{form}"]
-        if around.after(name, act, 6):
+        if around.between(positions, trigger.last, min(trigger.last + 6, sentence.last)):
             out.append(f"a:{name}")
         if name in ("analysis", "accident", "sport", "culture", "habitual"):
-            n = len(around.markers.get(name, []))
-            if n:
-                out.append(f"doc:{name}")
-            if around.between(around.markers.get(name, []), sentence.first, sentence.last):
+            out.append(f"doc:{name}")
+            if around.between(positions, sentence.first, sentence.last):
                 out.append(f"s:{name}")
-    if reading.status:
-        out.append(f"status={reading.status}")
-    if before == "و" or trigger.prefix.startswith("و"):
-        out.append(f"and|{form}")
-    if preceded := [t for t in others if t.last <= trigger.first]:
-        last = preceded[-1]
-        out.append(f"pt={last.types[0].event_type}>{typ}")
+    return out
+
+
+def _neighbours(trigger: TriggerMention, others: list[TriggerMention], typ: str) -> list[str]:
+    out, form = [], trigger.entry.form
+    preceding = [t for t in others if t.last <= trigger.first]
+    following = [t for t in others if t.first >= trigger.last]
+    if preceding:
+        last = preceding[-1]
+        out += [f"pt={last.types[0].event_type}>{typ}", f"pf={last.entry.form}>{form}"]
         if trigger.first - last.last <= 1:
             out += [f"adjacent:{last.entry.form}>{form}", f"adj={last.types[0].event_type}>{typ}"]
-    if followed := [t for t in others if t.first >= trigger.last]:
-        if followed[0].first - trigger.last <= 1:
-            out += [f"nextadj:{form}>{followed[0].entry.form}", f"nadj={typ}>{followed[0].types[0].event_type}"]
-        out.append(f"nt={typ}>{followed[0].types[0].event_type}")
+    if following:
+        out += [f"nt={typ}>{following[0].types[0].event_type}", f"nf={form}>{following[0].entry.form}"]
+        if following[0].first - trigger.last <= 1:
+            out += [f"nextadj:{form}>{following[0].entry.form}", f"nadj={typ}>{following[0].types[0].event_type}"]
+    return out
+
+
+def typing(act: Act, clause: Clause, around: Surroundings) -> list[str]:
+    """Of a trigger that tells of an act: is this the act's type?"""
+    reading, entry = act.reading, act.trigger.entry
+    typ = reading.event_type
+    own = [r.event_type for r in act.trigger.types if not r.also]
+    out = [
+        f"t={typ}", f"also={reading.also}", f"t={typ}|also={reading.also}", f"t={typ}|l={entry.lexeme.lemma}", f"id={reading.trigger_id}|t={typ}", f"cond={reading.conditioned}",
+        f"n={min(len(own), 3)}|also={reading.also}|cond={reading.conditioned}", f"weak={reading.weak}|also={reading.also}", f"out={reading.outcome}|also={reading.also}|t={typ}",
+        f"t={typ}|f={entry.form}", f"t={typ}|k={around.scan.sentences[act.sentence].kind}", f"uncond={not reading.conditioned and any(r.conditioned for r in act.trigger.types)}|{reading.also}",
+        f"t={typ}|doc={around.doc_types(typ)}", f"t={typ}|toll={clause.tolls}",
+    ]  # fmt: skip
+    for other in own:
+        if other != typ:
+            out.append(f"{other}>{typ}")
+    out += [f"t={typ}|w={w}" for w in clause.classes] + [f"t={typ}|sl={s}" for s in clause.slots]
+    if reading.also:
+        out += [f"{own[0]}>{typ}|w={w}" for w in clause.classes]
     return out
 
 
@@ -267,7 +290,9 @@ def place(around: Surroundings, act: Act, n: int) -> list[str]:
     out = _apart(around, act, p.first, p.last)
     same = scan.sentence_of[p.first] == act.sentence
     out += [f"prep={preposition}", f"prep={preposition}|t={typ}", f"prec={precision}", f"prec={precision}|same={same}", f"ev={p.evident}|{same}", f"cont={container}",
-            f"cont={container}|{same}", f"inner={inner}", f"any={bool(here)}|{same}", f"known={bool(p.candidates)}"]  # fmt: skip
+            f"cont={container}|{same}", f"inner={inner}", f"any={bool(here)}|{same}", f"known={bool(p.candidates)}",
+            f"head={p.head}|known={bool(p.candidates)}", f"head={p.head}|plain={p.plain}", f"known={bool(p.candidates)}|plain={p.plain}|ev={p.evident}", f"head={p.head}|{same}",
+            f"common={bool(p.candidates) and all(c.common for c in p.candidates)}|ev={p.evident}", f"known={bool(p.candidates)}|prec={precision}|{same}"]  # fmt: skip
     if container:
         inside = scan.containers[n]
         out.append(f"cont|of={scan.places[inside[-1]].noun}")

@@ -46,6 +46,10 @@ class PlaceMention(NamedTuple):
     candidates: tuple[PlaceEntry, ...]
     evident: bool
     """A place noun or a preposition of place says that it is one."""
+    head: str = ""
+    """The place noun before the name."""
+    plain: bool = False
+    """The name is an everyday word."""
 
 
 class TollMention(NamedTuple):
@@ -94,6 +98,8 @@ class TypeReading(NamedTuple):
     weak: bool
     outcome: bool
     status: str
+    also: bool = False
+    """The trigger is another type's; its codebook entry names this one as a further reading."""
 
 
 class Scan:
@@ -140,6 +146,8 @@ class Scan:
         self.number_words: frozenset[int] = frozenset()
         self.noun_words: frozenset[int] = frozenset()
         """Place nouns: they stand between a preposition and a name."""
+        self.actor_words: frozenset[int] = frozenset()
+        """Words of actors' names."""
         self.actor_at: dict[int, ActorMention] = {}
         self.vocabulary: frozenset[int] = frozenset()
         """Words the codebook knows as people, triggers, weapons or sources: no unknown names."""
@@ -147,6 +155,14 @@ class Scan:
     def span(self, first: int, last: int) -> Span:
         """Offsets into the report's text of words [first, last)."""
         return self.norm.span(self.words[first].start, self.words[last - 1].end)
+
+    def place_span(self, place: PlaceMention) -> Span:
+        """Offsets of a place's words without the clitics before its name."""
+        clitic = place.prefix.removesuffix("ال")
+        start = self.words[place.first].start
+        if clitic and self.texts[place.first].startswith(clitic):
+            start += len(clitic)
+        return self.norm.span(start, self.words[place.last - 1].end)
 
     def text(self, first: int, last: int) -> str:
         """The report's own words [first, last)."""

@@ -10,24 +10,8 @@ from rasd.gazetteer import Gazetteer
 
 _PREFIXES = frozenset({"", "و", "ب", "ل", "وب", "ول", "ف", "ك"})
 _NAME_WORDS = 3
-_STRONG = frozenset(
-    {
-        "settlement",
-        "district",
-        "governorate",
-        "حي",
-        "مخيم",
-        "معبر",
-        "معسكر",
-        "مطار",
-        "سجن",
-        "حقل",
-        "جبل",
-        "وادي",
-        "قاعدة",
-        "بوابة",
-    }
-)
+_ADJECTIVE = ("ي", "يه", "ره", "له")
+"""Endings of adjectives that may follow a place noun (سكني، حدودية، كبيرة)."""
 _NOT_PLACES = frozenset({"عن", "ضد", "مع", "علي", "دون", "بدون", "خلال", "بعد", "قبل", "منذ"})
 
 
@@ -55,8 +39,8 @@ class PlaceFinder:
                 named = self._unknown(scan, i, noun, busy, verbs)
             if named is None:
                 named = self._after_preposition(scan, i, busy, verbs)
-            if named is None and after == i and found and scan.texts[i].startswith("و"):
-                named = self._listed(scan, i, found[-1], busy, verbs)
+            if named is None and found and found[-1].last == i and scan.texts[i].startswith("و"):
+                named = self._listed(scan, i, found[-1], busy, verbs, after == i)
             if named:
                 found.append(named)
                 i = named.last
@@ -112,30 +96,39 @@ class PlaceFinder:
             return None
         if length == 1 and noun is None and all(c.common for c in candidates) and not listed and len(scan.texts[i]) < 5:
             return None
-        first = noun.first if noun is not None and noun.entry.lexeme.id == "site" else i
-        kind = noun.entry.lexeme.id if noun is not None else None
-        return PlaceMention(first, i + length, " ".join(scan.texts[i : i + length]), kind, prefix, candidates, evident)
+        if length == 1 and scan.function.get(i) == "name_head" and not prefix.endswith("ال"):
+            end = self._extent(scan, i, set(), set(), noun)
+            if end is not None:
+                return self._mention(scan, i, end, noun, prefix, (), True)
+        return self._mention(scan, i, i + length, noun, prefix, candidates, evident)
+
+    def _mention(  # type: ignore[no-untyped-def]
+        self, scan: Scan, i: int, end: int, noun: Hit | None, prefix: str, candidates, evident: bool
+    ) -> PlaceMention:
+        words = scan.texts[i:end]
+        words[0] = bare(words[0].removeprefix(prefix.removesuffix("ال")))
+        first, kind, head = i, None, ""
+        if noun is not None:
+            kind, head = noun.entry.lexeme.id, noun.entry.lexeme.lemma.split()[0]
+            first = noun.first if kind == "site" else i
+        plain = end == i + 1 and (bare(scan.texts[i]) in self.ordinary or i in scan.vocabulary)
+        return PlaceMention(first, end, " ".join(words), kind, prefix, candidates, evident, head, plain)
 
     def _unknown(self, scan: Scan, i: int, noun: Hit, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A name the gazetteer lacks, after a place noun: "the village of …"."""
-        if noun.entry.lexeme.id == "region" or noun.suffix or noun.prefix.endswith("ال"):
+        if noun.entry.lexeme.id == "region" or noun.suffix not in ("", "ي"):
             return None
         text = scan.texts[i]
+        definite = noun.prefix.endswith("ال")
+        if definite and not (text.startswith("ال") and noun.entry.lexeme.id == "site" and i not in scan.vocabulary):
+            return None
         plain = bare(text) in self.ordinary or i in scan.vocabulary
-        if plain and not (noun.entry.lexeme.id in _STRONG or bare(noun.entry.lexeme.lemma.split()[0]) in _STRONG):
+        if plain and (i in scan.number_words or i in scan.actor_words):
             return None
-        if plain and (
-            text.endswith(("ي", "يه"))
-            or not text.startswith("ال")
-            and i in scan.vocabulary
-            or text.startswith(("لل", "بال"))
-        ):
+        if plain and not text.startswith("ال") and (i in scan.vocabulary or text.endswith(_ADJECTIVE)):
             return None
-        end = self._extent(scan, i, busy, verbs)
-        if end is None:
-            return None
-        first = noun.first if noun.entry.lexeme.id == "site" else i
-        return PlaceMention(first, end, " ".join(scan.texts[i:end]), noun.entry.lexeme.id, "", (), True)
+        end = self._extent(scan, i, busy, verbs, noun)
+        return self._mention(scan, i, end, noun, "", (), True) if end else None
 
     def _after_preposition(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A rare word after a preposition of place: a name that nothing else knows."""
@@ -151,50 +144,57 @@ class PlaceFinder:
         stems = {bare(stem) for _, stem in prefix_splits(text)} | {bare(s) for s, _ in suffix_splits(text)}
         if stems & self.ordinary and scan.function.get(i) != "name_head":
             return None
-        end = self._extent(scan, i, busy, verbs)
-        return (
-            PlaceMention(i, end, " ".join(scan.texts[i:end]).removeprefix(prefix), None, prefix, (), False)
-            if end
-            else None
-        )
+        end = self._extent(scan, i, busy, verbs, None)
+        return self._mention(scan, i, end, None, prefix, (), False) if end else None
 
-    def _listed(self, scan: Scan, i: int, before: PlaceMention, busy: set[int], verbs: set[int]) -> PlaceMention | None:
+    def _listed(
+        self, scan: Scan, i: int, before: PlaceMention, busy: set[int], verbs: set[int], plural: bool
+    ) -> PlaceMention | None:
         """A further unknown name in a list: "the towns of A and B"."""
         if not before.evident or i in verbs or i in busy or scan.function.get(i):
             return None
         name = scan.texts[i][1:]
-        return PlaceMention(i, i + 1, name, before.noun, "و", (), True) if len(name) > 2 else None
+        if not plural and (i in scan.vocabulary or bare(name) in self.ordinary):
+            return None
+        return PlaceMention(i, i + 1, name, before.noun, "و", (), True, before.head) if len(name) > 2 else None
 
-    def _extent(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> int | None:
+    def _extent(self, scan: Scan, i: int, busy: set[int], verbs: set[int], noun: Hit | None) -> int | None:
+        """Where a name that begins at `i` ends: name heads ask for a further word, a site's name may have three."""
+
         def usable(k: int) -> bool:
             return (
                 k < len(scan.words)
                 and scan.sentence_of[k] == scan.sentence_of[i]
                 and scan.texts[k].isalpha()
+                and len(scan.texts[k]) > 2
                 and k not in busy
+                and k not in verbs
                 and scan.function.get(k) in (None, "name_head")
             )
 
-        if not usable(i) or i in verbs or len(scan.texts[i]) < 3:
+        if not usable(i):
             return None
         end = i + 1
         while end - i < _NAME_WORDS and scan.function.get(end - 1) == "name_head" and usable(end):
             end += 1
         if end == i + 1 and scan.function.get(i) == "name_head":
             return None
-        if (
-            (
-                end < len(scan.words)
-                and usable(end)
-                and end not in verbs
-                and scan.texts[i].startswith("ال")
-                and scan.texts[end].startswith("ال")
-            )
-            and end not in scan.vocabulary
-            and bare(scan.texts[end]) != scan.texts[end]
-        ):
+        while end - i < _NAME_WORDS and usable(end) and self._goes_on(scan, i, end, noun):
             end += 1
         return end
+
+    def _goes_on(self, scan: Scan, i: int, k: int, noun: Hit | None) -> bool:
+        """Word `k` belongs to the name: an adjective of its gender, or a further rare word of a site's name."""
+        text = scan.texts[k]
+        if k in scan.vocabulary or k in scan.noun_words or bare(text) in _DIRECTED:
+            return False
+        if scan.texts[i].startswith("ال"):
+            return text.startswith("ال") and (k == i + 1)
+        if noun is None or noun.entry.lexeme.id != "site":
+            return False
+        return not any(text.startswith(c) for c in ("و", "ب", "ل", "ف")) and (
+            text.startswith("ال") or bare(text) not in self.ordinary
+        )
 
 
 _LINKS = frozenset({"direction", "belonging", "preposition"})

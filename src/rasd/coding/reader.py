@@ -92,6 +92,7 @@ class Reader:
         names = [h for h in by_kind["actor"] if h.column(3) not in ("adjective", "generic", "capital")]
         busy = {i for h in names for i in range(h.first, h.last)} | set(scan.time_words)
         verbs = {h.first for k in ("trigger", "toll", "reporting") for h in by_kind[k] if h.entry.form == "verb"}
+        scan.actor_words = frozenset(i for h in names for i in range(h.first, h.last))
         scan.places = self._places.find(scan, by_kind["place_noun"], busy, verbs)
         scan.containers = find_containers(scan, by_kind["place_noun"])
         scan.country = scan.country or guess_country(self.codebook, scan, by_kind["actor"])

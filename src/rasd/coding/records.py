@@ -11,6 +11,7 @@ from msgspec import UNSET
 from rasd.codebook import Codebook
 from rasd.coding import features
 from rasd.coding.acts import Act, Surroundings
+from rasd.coding.clauses import WordClasses, clause_of
 from rasd.coding.mentions import PlaceMention, Scan
 from rasd.coding.people import find_people
 from rasd.coding.scorers import Scorers
@@ -45,20 +46,21 @@ class Decider:
     def __init__(self, around: Surroundings, scorers: Scorers) -> None:
         self.around = around
         self.scan = around.scan
+        self.words = WordClasses(around)
         self.scorers = scorers
 
     def acts(self) -> list[Act]:
         """Triggers that tell of an act, each read as its likeliest type."""
         found = []
         for trigger in self.scan.triggers:
-            sentence = self.scan.sentence_of[trigger.first]
-            acts = [Act(trigger, reading, sentence) for reading in trigger.types]
-            scored = [
-                (self.scorers["detect"].probability(features.detection(self.around, a)), k) for k, a in enumerate(acts)
-            ]
-            probability, k = max(scored)
-            if probability >= DETECT:
-                found.append(acts[k]._replace(probability=probability))
+            clause = clause_of(self.around, self.words, trigger)
+            told = self.scorers["detect"].probability(features.detection(self.around, trigger, clause))
+            if told < DETECT:
+                continue
+            acts = [Act(trigger, reading, clause.number) for reading in trigger.types]
+            scores = [self.scorers["type"].probability(features.typing(a, clause, self.around)) for a in acts]
+            k = max(range(len(acts)), key=lambda n: scores[n])
+            found.append(acts[k]._replace(probability=told * scores[k] / (sum(scores) or 1.0)))
         return found
 
     def groups(self, acts: list[Act]) -> list[Group]:
@@ -283,7 +285,8 @@ def _actor(scan: Scan, n: int) -> Actor:
 
 
 def _place(scan: Scan, p: PlaceMention, entry) -> Place:  # type: ignore[no-untyped-def]
-    text, span = scan.text(p.first, p.last), scan.span(p.first, p.last)
+    span = scan.place_span(p)
+    text = scan.report.text[span[0] : span[1]]
     noun = _precision(p)
     if entry is None:
         return Place(text, span, precision=noun or UNSET)  # type: ignore[arg-type]

@@ -16,7 +16,9 @@ class TriggerFinder:
 
     def __init__(self, codebook: Codebook) -> None:
         self._by_id: dict[str, tuple[str, Trigger]] = {}
+        self._also: dict[str, tuple[str, ...]] = {}
         for event_type in codebook.types.values():
+            self._also[event_type.id] = event_type.also
             for n, trigger in enumerate(event_type.triggers):
                 self._by_id[f"{event_type.id}/{n}"] = (event_type.id, trigger)
 
@@ -58,6 +60,10 @@ class TriggerFinder:
                 trigger.outcome,
                 trigger.status or "",
             )
+        for reading in list(found.values()):
+            for other in self._also[reading.event_type]:
+                if other not in found:
+                    found[other] = reading._replace(event_type=other, also=True)
         return tuple(found.values())
 
 
