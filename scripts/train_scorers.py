@@ -54,16 +54,17 @@ def gold_spans(text: str, trigger: str) -> list[tuple[int, int]]:
     return [(m.start(), m.end()) for m in re.finditer(re.escape(trigger), text)]
 
 
-def gold_met(scan: Scan, spans: list[list[tuple[int, int]]], gold: list[dict[str, Any]]) -> set[int]:
-    """Gold acts that a trigger of their own type stands over."""
-    found = set()
+def gold_met(scan: Scan, spans: list[list[tuple[int, int]]], gold: list[dict[str, Any]]) -> dict[int, int]:
+    """Gold acts that a trigger of their own type stands over, with the first word of the best such trigger."""
+    found: dict[int, tuple[bool, int]] = {}
     for trigger in scan.triggers:
         start, end = scan.span(trigger.first, trigger.last)
         types = {r.event_type for r in trigger.types}
         for k, ss in enumerate(spans):
             if gold[k]["event_type"] in types and any(s < end and start < e for s, e in ss):
-                found.add(k)
-    return found
+                also = next(r.also for r in trigger.types if r.event_type == gold[k]["event_type"])
+                found[k] = min(found.get(k, (True, 10**9)), (also, trigger.first))
+    return {k: first for k, (_, first) in found.items()}
 
 
 def collect(scan: Scan, around: Surroundings, gold: list[dict[str, Any]], out: Examples) -> None:
@@ -87,6 +88,8 @@ def collect(scan: Scan, around: Surroundings, gold: list[dict[str, Any]], out: E
         readings = {r.event_type: Act(trigger, r, sentence) for r in trigger.types}
         if over:
             right = types & readings.keys()
+            if right and not any(met.get(k) == trigger.first or len(spans[k]) > 1 for k in over):
+                continue
             if right:
                 out.add("detect", names, True)
             elif all(k in met for k in over):

@@ -35,6 +35,9 @@ def _types(sources: Sources) -> Iterator[Fault]:
         for field in ("label_en", "label_ar", "definition", "acled", "plover"):
             if not raw.fields.get(field):
                 yield Fault(raw.place, f'"{field}" is missing')
+        for role in ("initiator", "target"):
+            if raw.fields.get(role, "") not in ("", *sources.actors):
+                yield Fault(raw.place, f'"{role}" names an unknown actor "{raw.fields[role]}"')
         for other in raw.fields.get("also", ()):
             if other not in sources.fixed:
                 yield Fault(raw.place, f'"also" names an unknown event type "{other}"')

@@ -131,6 +131,8 @@ class _Compiler:
             plover=_strings(fields.get("plover")),
             ucdp=str(fields.get("ucdp", "")),
             also=_strings(fields.get("also")),
+            initiator=str(fields.get("initiator", "")),
+            target=str(fields.get("target", "")),
             triggers=triggers,
         )
 

@@ -52,6 +52,9 @@ class EventType(msgspec.Struct, frozen=True):
     ucdp: str = ""
     also: tuple[str, ...] = ()
     """Types that a trigger of this one may tell of instead, by who acts and who is hit."""
+    initiator: str = ""
+    """Actor that the type itself implies where the text names nobody (a protest is by protesters)."""
+    target: str = ""
     triggers: tuple[Trigger, ...] = ()
 
 

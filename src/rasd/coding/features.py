@@ -29,7 +29,7 @@ def detection(around: Surroundings, trigger: TriggerMention, clause: Clause) -> 
     strong = any(not r.outcome and not r.weak for t in others for r in t.types)
     place, time = bool(around.places_of.get(number)), bool(around.times_of.get(number))
     definite = trigger.prefix.endswith("ال") or bool(trigger.suffix)
-    doc = min(len(around.armed), 3)
+    doc = bool(around.armed)
     fw = f"{form}|{entry.tense}|{entry.voice}"
     out = [
         f"f={form}", f"l={lemma}", f"l={lemma}|{form}|{definite}", f"k={kind}", f"k={kind}|f={form}", f"n={len(own)}", f"den={form}|{definite}", f"tense={entry.tense}|{trigger.prefix[:1]}",

@@ -166,7 +166,7 @@ class PlaceFinder:
                 k < len(scan.words)
                 and scan.sentence_of[k] == scan.sentence_of[i]
                 and scan.texts[k].isalpha()
-                and len(scan.texts[k]) > 2
+                and len(scan.texts[k]) > 1
                 and k not in busy
                 and k not in verbs
                 and scan.function.get(k) in (None, "name_head")

@@ -19,7 +19,7 @@ from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, 
 from rasd.gazetteer import Gazetteer
 from rasd.gazetteer import PlaceMention as NamedPlace
 
-DETECT, MERGE, ROLE, PLACE, DATE, COUNT, SOURCE, STATUS = 0.35, 0.5, 0.4, 0.4, 0.2, 0.4, 0.15, 0.5
+DETECT, MERGE, ROLE, FURTHER, PLACE, DATE, COUNT, SOURCE, STATUS = 0.4, 0.5, 0.35, 0.7, 0.4, 0.2, 0.4, 0.15, 0.5
 _BACK, _AHEAD = 4, 2
 _RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS = 25, 5, 8
 """An act is compared with the acts told last, and an act told many times has its fields read from the first tellings."""
@@ -108,7 +108,7 @@ class Decider:
         ]
 
     def roles(self, group: Group) -> dict[str, list[Chosen]]:
-        """Actor mentions for initiators, supporters and targets, the surest of each id."""
+        """Actor mentions for initiators, supporters and targets: the surest, and others only where they are very sure."""
         indexes = self.window(group, self.around.actors_of)
         described = [(a, features.RoleFeatures(self.around, a)) for a in group.acts]
         lists = {(k, n): rf.of(n) for k, (_, rf) in enumerate(described) for n in indexes}
@@ -121,8 +121,16 @@ class Decider:
                 actor = self.scan.actors[n].id
                 if probability >= ROLE and (actor not in best or best[actor].probability < probability):
                     best[actor] = Chosen(n, probability, described[k][0])
-            out[name] = sorted(best.values(), key=lambda c: self.scan.actors[c.n].first)
-        return self._one_role(group, out)
+            out[name] = sorted(best.values(), key=lambda c: -c.probability)
+        return {name: self._few(chosen) for name, chosen in self._one_role(group, out).items()}
+
+    def _few(self, chosen: list[Chosen]) -> list[Chosen]:
+        """Most acts have one actor in a role; "civilians" adds nothing to a narrower word for the same people."""
+        kept = chosen[:1] + [c for c in chosen[1:] if c.probability >= FURTHER]
+        ids = {self.scan.actors[c.n].id for c in kept}
+        if any(self.around.actor_kind(i) == "civilians" and i != "civilians" for i in ids):
+            kept = [c for c in kept if self.scan.actors[c.n].id != "civilians"]
+        return sorted(kept, key=lambda c: self.scan.actors[c.n].first)
 
     def _one_role(self, group: Group, roles: dict[str, list[Chosen]]) -> dict[str, list[Chosen]]:
         """An actor has one role, save where both sides of a fight bear one name."""
@@ -230,6 +238,11 @@ class RecordMaker:
         sentence = scan.sentences[head.sentence]
         trigger = scan.span(head.trigger.first, head.trigger.last)
         actors = {name: tuple(_actor(scan, c.n) for c in chosen) for name, chosen in roles.items()}
+        kind = self.codebook.types[head.event_type]
+        words = scan.text(head.trigger.first, head.trigger.last)
+        for name, implied in (("initiators", kind.initiator), ("targets", kind.target)):
+            if implied and not actors[name]:
+                actors[name] = (Actor(implied, words, trigger),)
         document = scan.report.id
         identity = f"{document}|{head.event_type}|{trigger[0]}|{trigger[1]}|{self.codebook.version}"
         return Event(

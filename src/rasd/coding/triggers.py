@@ -25,8 +25,9 @@ class TriggerFinder:
     def find(self, scan: Scan, hits: list[Hit]) -> list[TriggerMention]:
         """Triggers in order; a longer form hides the shorter ones inside it."""
         spans: dict[tuple[int, int], list[Hit]] = defaultdict(list)
+        people = {h.first for h in scan.hits if h.kind == "person"}
         for hit in hits:
-            if scan.sentence_of[hit.first] >= 0:
+            if scan.sentence_of[hit.first] >= 0 and not _is_other(scan, hit, people):
                 spans[(hit.first, hit.complement)].append(hit)
         found: list[TriggerMention] = []
         for (first, last), group in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
@@ -65,6 +66,11 @@ class TriggerFinder:
                 if other not in found:
                     found[other] = reading._replace(event_type=other, also=True)
         return tuple(found.values())
+
+
+def _is_other(scan: Scan, hit: Hit, people: set[int]) -> bool:
+    """A word of a date (فجر اليوم), or a noun for people that is a verb's participle (سائق، مقاتل)."""
+    return hit.first in scan.time_words or (hit.entry.tense == "participle" and hit.first in people)
 
 
 def _of_one_form(scan: Scan, group: list[Hit]) -> list[Hit]:
