@@ -125,7 +125,7 @@ def merges(around: Surroundings, acts: list[tuple[Act, int | None]], gold: list[
 
 
 def choose(
-    act: Act, indexes: Sequence[int], sentence: Callable[[int], int], right: Callable[[int], bool]
+    act: Act, indexes: Sequence[int], sentence: Callable[[int], int], right: Callable[[int], bool], reach: int = 9
 ) -> dict[int, bool]:
     """Labels of candidates: right ones in the act's sentence, else the nearest right one; other right ones are left open."""
     good = [n for n in indexes if right(n)]
@@ -133,7 +133,7 @@ def choose(
     if here:
         chosen = set(here)
     else:
-        earlier = [n for n in good if sentence(n) < act.sentence]
+        earlier = [n for n in good if reach >= act.sentence - sentence(n) > 0 or sentence(n) == 0 < act.sentence]
         later = [n for n in good if sentence(n) > act.sentence]
         chosen = {earlier[-1]} if earlier else {later[0]} if later else set()
     return {n: n in chosen for n in indexes if n in chosen or n not in good}

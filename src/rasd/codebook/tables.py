@@ -87,7 +87,7 @@ LEXICON: dict[str, Table] = {
         "person",
         ("words", "actor", "kind", "note"),
         "actor",
-        {"kind": frozenset({"person", "member", "unit", "leader", "office", "property"})},
+        {"kind": frozenset({"person", "member", "unit", "leader", "office", "property", "origin"})},
         1,
     ),
     "weapons": Table("weapon", ("words", "class", "label_en"), "class", {"class": WEAPON_CLASSES}, 1),

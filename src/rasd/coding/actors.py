@@ -36,7 +36,7 @@ def _note(hit: Hit) -> str:
 def find_actors(codebook: Codebook, scan: Scan, hits: list[Hit]) -> list[ActorMention]:
     """Longest names first; person nouns take the group named after them."""
     names = [h for h in hits if h.kind == "actor" and _valid(scan, h)]
-    people = [h for h in hits if h.kind == "person"]
+    people = [h for h in hits if h.kind == "person" and _is_person(scan, h)]
     military = {i for h in hits if _is_military(h) for i in range(h.first, h.last)}
     chosen = _longest([*names, *people], scan)
     mentions: list[ActorMention] = []
@@ -49,6 +49,17 @@ def find_actors(codebook: Codebook, scan: Scan, hits: list[Hit]) -> list[ActorMe
             continue
         mentions.append(_mention(scan, hit))
     return _suspect(scan, _refer_back(scan, _compose(scan, mentions)))
+
+
+def _is_person(scan: Scan, hit: Hit) -> bool:
+    """No function word of the same letters (أمام), no origin that only describes a noun before it (طبيب سوري)."""
+    if scan.function.get(hit.first) in ("preposition", "direction", "conjunction", "complementizer"):
+        return False
+    if hit.column(0) != "origin" or hit.first == 0:
+        return True
+    i = hit.first - 1
+    described = scan.texts[i][0].isalpha() and i not in scan.function and i not in scan.number_words
+    return not (described and i not in scan.trigger_words and i not in scan.reporting_words)
 
 
 def _is_military(hit: Hit) -> bool:
@@ -102,8 +113,9 @@ def _mention(scan: Scan, hit: Hit) -> ActorMention:
             hit.first, hit.last, lexeme.id, kind, hit.prefix, hit.suffix, "", False, bare(scan.texts[hit.first])
         )
     head = fold(lexeme.lemma.split()[0].split("_")[0])
+    kind = "person" if hit.column(0) in ("", "origin") else hit.column(0)
     return ActorMention(
-        hit.first, hit.last, lexeme.id, hit.column(0) or "person", hit.prefix, hit.suffix, entry.number, False, head
+        hit.first, hit.last, lexeme.id, kind, hit.prefix, hit.suffix, entry.number, False, head
     )
 
 

@@ -9,6 +9,8 @@ from rasd.arabic.words import Word, analyses
 from rasd.codebook import Codebook, Entry
 
 _REACH = 10
+_ENDINGS = frozenset({"ه", "ها", "هم", "ا", "هما", "هن", "ين", "ان", "ات"})
+"""What a complement's form may have after it: a pronoun, tanwin's alef, the dual, a plural."""
 _VERB_PREFIXES = frozenset({"", "و", "ف", "ل", "س", "ول", "فل", "وس", "فس"})
 
 
@@ -136,6 +138,6 @@ def _is_complement(words: Sequence[Word], at: int, last: int, expected: Sequence
         if word == form or bare(word) == form:
             continue
         tail = word[1:] if word[0] in "وبلف" else word
-        if bare(tail) != form and not (tail.startswith(form) and tail[len(form) :] in ("ه", "ها", "هم", "ا", "هما")):
+        if bare(tail) != form and not (tail.startswith(form) and tail[len(form) :] in _ENDINGS):
             return False
     return True
