@@ -186,13 +186,13 @@ def arguments(scan: Scan, around: Surroundings, act: Act, gold: dict[str, Any], 
         )
         for n, label in labels.items():
             out.add("date", features.time(around, act, n), label)
-    tolls = decider.window(group, around.tolls_of)
+    tolls = [n for n in decider.window(group, around.tolls_of) if around.toll_field(n, act.event_type)]
     toll = {k: tuple(v) if isinstance(v, list) else (v, v) for k, v in (gold.get("toll") or {}).items()}
     labels = choose(
         act,
         tolls,
         lambda n: s_of[scan.tolls[n].word],
-        lambda n: toll.get(scan.tolls[n].field) == (scan.tolls[n].low, scan.tolls[n].high),
+        lambda n: toll.get(around.toll_field(n, act.event_type)) == (scan.tolls[n].low, scan.tolls[n].high),
     )
     for n, label in labels.items():
         out.add("toll", features.toll(around, act, n), label)

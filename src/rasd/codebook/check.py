@@ -8,6 +8,7 @@ from rasd.codebook.files import Fault, Place, Row
 from rasd.codebook.notation import Words, key_words, parse
 from rasd.codebook.sources import BUILT_IN, RawTrigger, Sources
 from rasd.codebook.tables import FORMS, WEAPON_CLASSES
+from rasd.event import TOLL_FIELDS
 
 _ROLES = frozenset({"", "initiator", "target", "either", "side", "place", "supporter"})
 _STATUSES = frozenset({"", "occurred", "alleged", "attempted", "planned", "denied"})
@@ -38,6 +39,8 @@ def _types(sources: Sources) -> Iterator[Fault]:
         for role in ("initiator", "target"):
             if raw.fields.get(role, "") not in ("", *sources.actors):
                 yield Fault(raw.place, f'"{role}" names an unknown actor "{raw.fields[role]}"')
+        if raw.fields.get("toll", "") not in ("", *TOLL_FIELDS):
+            yield Fault(raw.place, f'"toll" is none of: {", ".join(TOLL_FIELDS)}')
         for other in raw.fields.get("also", ()):
             if other not in sources.fixed:
                 yield Fault(raw.place, f'"also" names an unknown event type "{other}"')

@@ -133,6 +133,7 @@ class _Compiler:
             also=_strings(fields.get("also")),
             initiator=str(fields.get("initiator", "")),
             target=str(fields.get("target", "")),
+            toll=str(fields.get("toll", "")),
             triggers=triggers,
         )
 

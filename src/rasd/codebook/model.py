@@ -55,6 +55,8 @@ class EventType(msgspec.Struct, frozen=True):
     initiator: str = ""
     """Actor that the type itself implies where the text names nobody (a protest is by protesters)."""
     target: str = ""
+    toll: str = ""
+    """What befell people whom the text only counts (displaced, detained ...)."""
     triggers: tuple[Trigger, ...] = ()
 
 

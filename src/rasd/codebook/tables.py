@@ -52,6 +52,7 @@ _MARKERS = frozenset(
         "read_also",
         "caption",
         "no_harm",
+        "no_information",
         "support",
         "agent",
         "side",

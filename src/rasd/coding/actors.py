@@ -93,6 +93,7 @@ def _longest(hits: list[Hit], scan: Scan) -> list[Hit]:
             hit.kind == "actor",
             specific,
             -len(hit.prefix),
+            hit.entry.number != "dual",
         )
 
     for hit in sorted(hits, key=rank, reverse=True):

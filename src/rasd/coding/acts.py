@@ -107,6 +107,11 @@ class Surroundings:
         info = self.codebook.actors.get(actor)
         return info.kind if info else "other"
 
+    def toll_field(self, n: int, event_type: str) -> str:
+        """Field of the scan's n-th toll for an act of a type; empty where the act takes no count of people."""
+        field = self.scan.tolls[n].field
+        return self.codebook.types[event_type].toll if field == "people" else field
+
     @staticmethod
     def between(positions: list[int], first: int, last: int) -> int:
         """How many of the sorted positions lie in [first, last)."""

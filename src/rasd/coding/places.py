@@ -66,6 +66,8 @@ class PlaceFinder:
             if match is None:
                 continue
             length, candidates = match
+            if length == 1 and i in scan.noun_words and noun is None:
+                continue
             if best and length <= best.last - best.first:
                 continue
             if scan.sentence_of[i + length - 1] != scan.sentence_of[i]:

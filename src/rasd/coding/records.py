@@ -170,12 +170,12 @@ class Decider:
 
     def tolls(self, group: Group) -> dict[str, Chosen]:
         """The surest count of each toll field."""
-        scored = self.score(
-            "toll", group, self.window(group, self.around.tolls_of), lambda a, n: features.toll(self.around, a, n)
-        )
+        kind = group.head.event_type
+        indexes = [n for n in self.window(group, self.around.tolls_of) if self.around.toll_field(n, kind)]
+        scored = self.score("toll", group, indexes, lambda a, n: features.toll(self.around, a, n))
         best: dict[str, Chosen] = {}
         for c in scored:
-            field = self.scan.tolls[c.n].field
+            field = self.around.toll_field(c.n, kind)
             if c.probability >= COUNT and (field not in best or best[field].probability < c.probability):
                 best[field] = c
         return best

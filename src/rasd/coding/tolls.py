@@ -8,6 +8,8 @@ from rasd.coding.mentions import ActorMention, Scan, TollMention
 
 _REACH = 14
 _STOPS = frozenset(".!?;:\n-()")
+_THEM = frozenset({"منهم", "منهن", "اخرين", "اخرون", "اخريات"})
+_ONE_OR_TWO = {"ه": 1, "ها": 1, "هما": 2}
 
 
 def find_tolls(scan: Scan, hits: list[Hit]) -> list[TollMention]:
@@ -30,6 +32,16 @@ class _Tolls:
         self.among = {h.last for h in scan.markers["among"]} | {h.first for h in scan.markers["among"]}
         self.harmless = scan.markers["no_harm"]
         self.negated = {h.last for h in scan.markers["negation"]}
+        self.uninformed = {h.first for h in scan.markers["no_information"]}
+        self.titles = {t.first: t for t in scan.titles}
+        nouns = {h.first: h for h in hits if h.entry.form == "noun"}
+        self.owner = {
+            n.first: nouns[k].entry.lexeme.id
+            for n in self.numbers.values()
+            for k in (n.last + 1, n.last)
+            if k in nouns
+        }
+        self.ordinals = {n.first for n in scan.numbers if n.kind == "ordinal"}
 
     def _measured(self, number: Number) -> bool:
         """A number of things, money, kilometres."""
@@ -37,11 +49,42 @@ class _Tolls:
 
     def find(self) -> list[TollMention]:
         found = [t for hit in self.harmless for t in self._harmless(hit)]
+        counted: set[tuple[int, str]] = set()
+        plurals = {(h.first, h.entry.lexeme.id) for h in self.hits if h.entry.number == "plural"}
         quiet = {i for h in self.harmless for i in range(h.first, h.last)}
         for hit in self.hits:
-            if hit.first not in quiet and self.scan.sentence_of[hit.first] >= 0:
-                found += self._of(hit)
-        return self._add_up(_surest(found))
+            field = hit.entry.lexeme.id
+            if hit.first in quiet or self.scan.sentence_of[hit.first] < 0 or (hit.first, field) in counted:
+                continue
+            if hit.entry.number == "dual" and (hit.first, field) in plurals:
+                continue
+            tolls = self._of(hit)
+            counted |= {(hit.first, field) for t in tolls if t.kind == "number"}
+            found += tolls
+        return sorted([*self._add_up(_surest(found)), *self._counted()], key=lambda t: (t.word, t.field, t.first))
+
+    def _counted(self) -> list[TollMention]:
+        """People counted by no toll word of their own ("nearly sixty women"): what befell them the act's type says."""
+        found = []
+        for n in self.numbers.values():
+            if n.first in self.taken or n.first in self.owner or self._is_part(n.first):
+                continue
+            if any(k in self.people and self._is_people(self.people[k]) for k in (n.last, n.last + 1)) or any(
+                self.scan.texts[k] in _THEM for k in range(n.last, min(n.last + 1, len(self.scan.words)))
+            ):
+                kind = "several" if n.kind == "vague" else "number"
+                found.append(TollMention(n.first, n.last, "people", n.low, n.high, n.approximate, n.first, kind))
+        ends = {n.last for n in self.numbers.values()} | {n.first - 1 for n in self.numbers.values()}
+        found += [
+            TollMention(m.first, m.last, "people", 2, 2, False, m.first, "dual")
+            for m in self.people.values()
+            if m.number == "dual" and self._is_people(m) and m.first not in ends
+        ]
+        return self._add_up(found)
+
+    @staticmethod
+    def _is_people(m: ActorMention) -> bool:
+        return m.kind not in ("name", "adjective", "generic", "reference", "property", "unit") or m.id == "civilians"
 
     def _harmless(self, hit: Hit) -> list[TollMention]:
         fields = hit.column(0).split()
@@ -50,13 +93,23 @@ class _Tolls:
 
     def _of(self, hit: Hit) -> list[TollMention]:
         fields = ["killed", "wounded"] if hit.entry.lexeme.id == "casualties" else [hit.entry.lexeme.id]
-        if any(i in self.negated for i in range(hit.first - 2, hit.first + 1)):
+        if self._is_denied(hit):
             return [TollMention(hit.first, hit.last, f, 0, 0, False, hit.first, "none") for f in fields]
         count = self._by_noun(hit) if hit.entry.form == "noun" else self._by_verb(hit)
         if count is None or hit.entry.lexeme.id == "casualties":
             return []
         first, last, low, high, approximate, kind = count
         return [TollMention(first, last, fields[0], low, high, approximate, hit.first, kind)]
+
+    def _is_denied(self, hit: Hit) -> bool:
+        """ "No casualties", "the attack left no victims"; "no news of casualties" tells nothing."""
+        reach = 6 if hit.entry.form == "noun" and hit.entry.number != "singular" else 2
+        for i in range(hit.first, max(hit.first - reach, -1), -1):
+            if i < hit.first and (self.scan.texts[i] in _STOPS or self.scan.texts[i] == "," or i in self.uninformed):
+                return False
+            if i in self.negated:
+                return True
+        return False
 
     def _number(self, n: Number, field: str) -> tuple[int, int, int, int | None, bool, str]:
         self.taken[n.first] = field
@@ -87,8 +140,9 @@ class _Tolls:
         )
 
     def _by_verb(self, hit: Hit) -> tuple[int, int, int, int | None, bool, str] | None:
-        if hit.entry.form == "masdar" and hit.suffix in ("ه", "ها"):
-            return hit.first, hit.last, 1, 1, False, "single"
+        if hit.suffix in _ONE_OR_TWO and (hit.entry.form == "masdar" or hit.entry.voice != "passive"):
+            count = _ONE_OR_TWO[hit.suffix]
+            return hit.first, hit.last, count, count, False, "pronoun" if hit.entry.form == "verb" else "single"
         right = self._right(hit, _REACH, people=True)
         return right or self._left(hit)
 
@@ -99,11 +153,17 @@ class _Tolls:
             word = self.scan.texts[i]
             if word in _STOPS or i in self.among:
                 break
-            if i in self.at and i > hit.last and (self.at[i].entry.lexeme.id != hit.entry.lexeme.id or person):
+            if i in self.at and i >= hit.last and (self.at[i].entry.lexeme.id != hit.entry.lexeme.id or person):
                 break
             number = self.numbers.get(i)
+            if number and self.owner.get(i, hit.entry.lexeme.id) not in (hit.entry.lexeme.id, "casualties"):
+                break
             if number and i not in self.taken:
                 return self._number(number, hit.entry.lexeme.id)
+            if people and person is None and i == hit.last and (i in self.ordinals or word == "اخر"):
+                return i, i + 1, 1, 1, False, "single"
+            if people and person is None and i in self.titles and i not in self.people:
+                person = ActorMention(i, self.titles[i].last, "", "person", number="singular")
             mention = self.people.get(i)
             if people and mention and person is None and self._countable(mention, hit):
                 person = mention
@@ -146,7 +206,15 @@ class _Tolls:
         i, limit = toll.last, min(toll.last + 9, len(self.scan.words))
         while i < limit:
             word = self.scan.texts[i]
-            if word in _STOPS or word == "," or i in self.among or i in self.at:
+            if word in _STOPS or word == "," or i in self.among or (i in self.at and not word.startswith("و")):
+                break
+            also = self.people.get(i)
+            if also and self._adds(toll, also):
+                more = 2 if also.number == "dual" else 1
+                toll = toll._replace(last=also.last, low=toll.low + more, high=toll.high and toll.high + more)
+                i, limit = also.last, also.last + 4
+                continue
+            if i in self.at:
                 break
             number = self.numbers.get(i)
             if number and i not in self.taken and word.startswith("و") and not self._governed(number):
@@ -158,12 +226,17 @@ class _Tolls:
             i += 1
         return toll
 
+    def _adds(self, toll: TollMention, m: ActorMention) -> bool:
+        """A further person in the list: "a farmer and his son"."""
+        named = m.kind in ("name", "adjective", "generic", "reference", "property", "unit")
+        return m.prefix == "و" and m.number in ("singular", "dual") and not named and m.first - toll.last <= 5
+
     def _governed(self, number: Number) -> bool:
         """The number is a toll noun's own ("5 dead and 7 wounded")."""
         return any(i in self.at and self.at[i].entry.form == "noun" for i in (number.last, number.last + 1))
 
 
-_SURE = {"none": 0, "number": 1, "dual": 2, "single": 3, "several": 4, "plural": 5}
+_SURE = {"none": 0, "number": 1, "dual": 2, "single": 3, "several": 4, "pronoun": 5, "plural": 6}
 
 
 def _surest(found: list[TollMention]) -> list[TollMention]:

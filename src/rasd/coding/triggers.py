@@ -69,8 +69,10 @@ class TriggerFinder:
 
 
 def _is_other(scan: Scan, hit: Hit, people: set[int]) -> bool:
-    """A word of a date (فجر اليوم), or a noun for people that is a verb's participle (سائق، مقاتل)."""
-    return hit.first in scan.time_words or (hit.entry.tense == "participle" and hit.first in people)
+    """A word of a date (فجر اليوم), or a verb's participle that is a noun for people (سائق) or a preposition (داخل)."""
+    if hit.first in scan.time_words:
+        return True
+    return hit.entry.tense == "participle" and (hit.first in people or hit.first in scan.function)
 
 
 def _of_one_form(scan: Scan, group: list[Hit]) -> list[Hit]:
