@@ -392,7 +392,9 @@ def source(around: Surroundings, act: Act, n: int) -> list[str]:
             f"style={s.style}|gap={max(-2, min(act.sentence - there, 3))}|par={par}",
         ]
     if any(s.first <= scan.actors[k].first < s.last for k in around.actors_of.get(there, [])):
-        out.append("isactor")
+        out += ["isactor", f"isactor|{s.style}|{s.effect}"]
+    out += [f"end={there == len(scan.sentences) - 1}|{s.style}", f"first={there == 0}|{s.style}|{same}", f"kind={s.kind}|{s.style}|{same}",
+            f"only={len(around.source_sentences) == 1}|{same}", f"style={s.style}|in={kind}|{same}"]  # fmt: skip
     return out
 
 

@@ -14,7 +14,7 @@ from rasd.coding.layout import LineKind, count_long_lines, find_sentences, readi
 from rasd.coding.lexicon import Hit, Lexicon
 from rasd.coding.mentions import Scan
 from rasd.coding.places import PlaceFinder, find_containers
-from rasd.coding.sources import find_sources, find_title_source
+from rasd.coding.sources import find_line_sources, find_sources, find_title_source
 from rasd.coding.tolls import find_tolls
 from rasd.coding.triggers import TriggerFinder
 from rasd.gazetteer import Gazetteer
@@ -101,6 +101,10 @@ class Reader:
         scan.tolls = find_tolls(scan, by_kind["toll"])
         scan.triggers = self._triggers.find(scan, by_kind["trigger"])
         scan.sources = find_sources(scan, by_kind["source"], by_kind["reporting"])
+        known = {s.first for s in scan.sources}
+        scan.sources = sorted(
+            scan.sources + [s for s in find_line_sources(scan, by_kind["source"]) if s.first not in known]
+        )
         scan.effect_at = {h.first: h.entry.lexeme.id for h in by_kind["reporting"]}
         told = {s.said for s in scan.sources}
         scan.continuing = frozenset(scan.sentence_of[h.first] for h in by_kind["reporting"] if h.first not in told)

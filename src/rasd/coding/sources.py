@@ -49,6 +49,8 @@ class _Speakers:
                 break
             if i > first and (scan.is_reporting(i) or i in scan.time_words or text in ("ل", "لوكاله")):
                 break
+            if i > first and i not in self.end and scan.triggers_at(i):
+                break
             if i in self.end and (not kind or self.end[i] > i):
                 kind = kind or self.kind[i]
                 i = max(self.end[i], i + 1)
@@ -109,8 +111,45 @@ def _said_by(scan: Scan, speakers: _Speakers, hit: Hit) -> SourceMention | None:
                 return SourceMention(*phrase, "verb", hit.first, effect)
         if start < limit and scan.texts[start] in ("عن", "الي"):
             return _after(scan, speakers, start + 1, hit.first, "verb", effect)
-        return _topic(scan, speakers, hit, effect)
+        return _topic(scan, speakers, hit, effect) or _named(scan, start, limit, hit)
     return None
+
+
+def _named(scan: Scan, start: int, limit: int, hit: Hit) -> SourceMention | None:
+    """A person's bare name after the verb ("said so-and-so")."""
+    if hit.entry.lexeme.id not in ("say", "confirm") or hit.entry.form != "verb":
+        return None
+    i = start
+    while i < limit and i - start < 3 and _may_be_name(scan, i):
+        i += 1
+    return SourceMention(start, i, "witness", "named", hit.first, hit.entry.lexeme.id) if i > start else None
+
+
+def _may_be_name(scan: Scan, i: int) -> bool:
+    text = scan.texts[i]
+    known = i in scan.vocabulary or i in scan.number_words or i in scan.time_words
+    return text.isalpha() and not known and scan.function.get(i) in (None, "name_head") and len(text) > 2
+
+
+def find_line_sources(scan: Scan, hits: list[Hit]) -> list[SourceMention]:
+    """Speakers set before a colon ("Our correspondent: …"), and lines that are nothing but an issuer's name."""
+    speakers = _Speakers(scan, hits)
+    found = []
+    for n, sentence in enumerate(scan.sentences):
+        if n == 0 and sentence.kind == "title":
+            continue
+        first = sentence.first
+        while first < sentence.last and not scan.texts[first].isalpha():
+            first += 1
+        colon = next((i for i in range(first, min(first + _MOST_WORDS, sentence.last)) if scan.texts[i] == ":"), None)
+        phrase = speakers.phrase(first, colon if colon is not None else sentence.last) if first < sentence.last else None
+        if phrase is None or not phrase[2]:
+            continue
+        if phrase[1] == colon:
+            found.append(SourceMention(*phrase, "colon", colon, "say"))
+        elif colon is None and phrase[1] == sentence.last and sentence.kind != "body":
+            found.append(SourceMention(*phrase, "line", first, "say"))
+    return found
 
 
 def _topic(scan: Scan, speakers: _Speakers, hit: Hit, effect: str) -> SourceMention | None:
