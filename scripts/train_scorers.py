@@ -12,7 +12,7 @@ import argparse
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -36,6 +36,7 @@ STRENGTH = {"detect": 0.35, "type": 0.5, "merge": 0.3, "initiators": 0.3, "targe
             "source": 0.3, "alleged": 0.3, "attempted": 0.3, "planned": 0.3, "denied": 0.3}  # fmt: skip
 SMALLEST_WEIGHT = 0.02
 RAREST = 2
+SHORT = 0.5
 
 Example = tuple[list[str], int, float]
 
@@ -247,6 +248,25 @@ def train(parts: Iterable[Examples]) -> dict[str, dict[str, float]]:
     return {name: fit(rows, STRENGTH.get(name, 0.3)) for name, rows in joined.items() if name in SCORERS}
 
 
+def paragraphs(doc: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """Each paragraph of a report as a short report of its own: short posts are read as well as articles."""
+    parts = [p for p in doc["text"].split("\n") if p.strip()]
+    for part in parts if len(parts) > 2 else ():
+        yield {**doc, "text": part, "title": None, "events": [e for e in doc["events"] if e["trigger"] in part]}
+
+
+def add_paragraphs(coder: Coder, doc: dict[str, Any], part: Examples) -> None:
+    """Examples of which acts a paragraph tells, at half weight."""
+    for short in paragraphs(doc):
+        report = Report(id=doc["id"], text=short["text"], published=date.fromisoformat(doc["published"]))
+        scan = coder._reader.scan(report)
+        out = Examples()
+        collect(scan, Surroundings(scan, coder.codebook), short["events"], out)
+        for name in ("detect", "type"):
+            for names, label, weight in out.by_name.get(name, []):
+                part.add(name, names, bool(label), weight * SHORT)
+
+
 def read(paths: Sequence[str]) -> list[dict[str, Any]]:
     return [
         json.loads(line)
@@ -273,6 +293,7 @@ def main() -> None:
         scan = coder._reader.scan(report)
         part = Examples()
         collect(scan, Surroundings(scan, coder.codebook), doc["events"], part)
+        add_paragraphs(coder, doc, part)
         scans.append(scan)
         parts.append(part)
     if args.cv:

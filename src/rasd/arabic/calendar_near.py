@@ -9,7 +9,7 @@ from rasd.arabic.calendar_dates import DateReader
 from rasd.arabic.time_expression import Kind, Precision, TimeExpression, month_of
 
 _PRECISIONS: dict[int, Precision] = {7: "week", 30: "month", 365: "year"}
-_BLUR = frozenset("نحو حوالي قرابه زهاء ال اكثر اقل من ما يقارب يزيد علي عن تقريبا".split())
+_BLUR = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "ال", "اكثر", "اقل", "من", "ما", "يقارب", "يزيد", "علي", "عن", "تقريبا"])
 """Words between "since" or "ago" and its number that change nothing here."""
 _HOUR, _DAY, _WEEK, _MONTH, _YEAR = 0, 1, 7, 30, 365
 _NEAR_LIST = 3

@@ -15,7 +15,7 @@ _YEARS = range(1900, 2100)
 _REACH = 4
 """How many words behind a number "at least" may stand."""
 _FROM, _TO, _OR, _BETWEEN, _WHAT, _IN = "من", ("الي", "حتي", "ل"), "او", ("بين", "وبين"), "ما", "في"
-_NOBODY = frozenset("لا ما لم ولم لن ليس دون اي كل يوم غير الا".split())
+_NOBODY = frozenset(["لا", "ما", "لم", "ولم", "لن", "ليس", "دون", "اي", "كل", "يوم", "غير", "الا"])
 """Words up to two before "one of" that make it "nobody"."""
 
 

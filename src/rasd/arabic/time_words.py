@@ -7,12 +7,12 @@ from typing import NamedTuple
 
 from rasd.arabic.wordlists import Form, folded, forms, rows
 
-_NEEDS_ARTICLE = frozenset("weekday today tonight past current next following previous nottoday".split())
-_NO_ARTICLE = frozenset("adverb last later earlier this that equal named pair portion".split())
+_NEEDS_ARTICLE = frozenset(["weekday", "today", "tonight", "past", "current", "next", "following", "previous", "nottoday"])
+_NO_ARTICLE = frozenset(["adverb", "last", "later", "earlier", "this", "that", "equal", "named", "pair", "portion"])
 _STARTS = frozenset(
-    "month hijri weekday adverb part near today tonight unit1 unit2 unitn pair equal that season since ago after later earlier last over portion dayno".split()
+    ["month", "hijri", "weekday", "adverb", "part", "near", "today", "tonight", "unit1", "unit2", "unitn", "pair", "equal", "that", "season", "since", "ago", "after", "later", "earlier", "last", "over", "portion", "dayno"]
 )
-_BEHIND_DIGITS = frozenset("month hijri until current past dayno unit1".split())
+_BEHIND_DIGITS = frozenset(["month", "hijri", "until", "current", "past", "dayno", "unit1"])
 
 
 class TimeWord(NamedTuple):

@@ -9,7 +9,6 @@ from typing import NamedTuple
 from rasd.codebook import Codebook
 from rasd.coding.mentions import Scan, SourceMention, TriggerMention, TypeReading
 
-
 Summary = tuple[set[str], set[str], set[tuple[str, int]], set[date | None]]
 
 

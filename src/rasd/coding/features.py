@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
+
 from rasd.coding.acts import Act, Surroundings, bucket
 from rasd.coding.clauses import Clause
 from rasd.coding.lexicon import bare
@@ -29,7 +31,7 @@ def detection(around: Surroundings, trigger: TriggerMention, clause: Clause) -> 
     strong = any(not r.outcome and not r.weak for t in others for r in t.types)
     place, time = bool(around.places_of.get(number)), bool(around.times_of.get(number))
     definite = trigger.prefix.endswith("ال") or bool(trigger.suffix)
-    doc = bool(around.armed)
+    doc = bool(around.armed) or len(scan.sentences) < 4
     fw = f"{form}|{entry.tense}|{entry.voice}"
     out = [
         f"f={form}", f"l={lemma}", f"l={lemma}|{form}|{definite}", f"k={kind}", f"k={kind}|f={form}", f"n={len(own)}", f"den={form}|{definite}", f"tense={entry.tense}|{trigger.prefix[:1]}",
@@ -209,6 +211,13 @@ class RoleFeatures:
         self.voice = voice_of(scan, act.trigger)
         self.frame = around.codebook.frames.get(act.reading.frame)
         self.people = [n for n in self.indexes if scan.actors[n].first >= act.trigger.last]
+        following = scan.actors[self.people[0]] if self.people else None
+        self.has_subject = (
+            following is not None
+            and self.slot[self.people[0]] == "R1"
+            and following.first - act.trigger.last <= 3
+            and not around.between(around.triggers, act.trigger.last, following.first)
+        )
 
     def of(self, n: int) -> list[str]:
         """Features of the scan's n-th actor mention."""
@@ -243,6 +252,11 @@ class RoleFeatures:
                 f"slot={slot}|v={voice}|g={group}", f"first={first_right}|v={voice}|g={group}"]  # fmt: skip
         if before is not None and is_coordinated(around.scan, before, m):
             out.append(f"coord|same={before.id == m.id}")
+        governor = self._governor(n)
+        joined = act.trigger.prefix[:1] in ("و", "ف")
+        verb = act.trigger.entry.form == "verb"
+        out += [f"gov={governor}|v={voice}", f"gov={governor}|subj={self.has_subject}|verb={verb}|g={group}", f"gov={governor}|subj={self.has_subject}|and={joined}|verb={verb}",
+                f"gov={governor}|fr={frame}", f"gov={governor}|slot={slot}"]  # fmt: skip
         if self._is_speaker(n):
             out += ["speaker", f"speaker|{slot[0]}"]
         if m.number:
@@ -252,6 +266,21 @@ class RoleFeatures:
         if m.first in around.counted_words:
             out += ["counted", f"counted|fr={frame}"]
         return out
+
+    def _governor(self, n: int) -> str:
+        """The trigger that a mention stands nearest after (the act's own, one before or after it), and its place there."""
+        around, scan = self.around, self.around.scan
+        m = scan.actors[n]
+        own = self.act.trigger.first
+        first = scan.sentences[self.act.sentence].first
+        k = bisect_right(around.triggers, m.first) - 1
+        at = around.triggers[k] if k >= 0 and around.triggers[k] >= first else None
+        if at is None:
+            return "none"
+        rank = sum(1 for i in self.indexes if at < scan.actors[i].first < m.first and not preposition_of(scan, scan.actors[i]))
+        governed = preposition_of(scan, m) or str(min(rank, 2))
+        where = "own" if at == own else f"before{min(around.between(around.triggers, at + 1, own), 1)}" if at < own else "after"
+        return f"{where}:{governed}"
 
     def _frame_role(self, slot: str) -> str:
         frame = self.frame

@@ -19,7 +19,7 @@ from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, 
 from rasd.gazetteer import Gazetteer
 from rasd.gazetteer import PlaceMention as NamedPlace
 
-DETECT, MERGE, ROLE, FURTHER, PLACE, DATE, COUNT, SOURCE, STATUS = 0.4, 0.5, 0.35, 0.7, 0.4, 0.2, 0.4, 0.25, 0.5
+DETECT, MERGE, ROLE, FURTHER, PLACE, DATE, COUNT, SOURCE, STATUS = 0.35, 0.5, 0.35, 0.65, 0.4, 0.2, 0.4, 0.25, 0.5
 _BACK, _AHEAD = 4, 2
 _RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS = 25, 5, 8
 """An act is compared with the acts told last, and an act told many times has its fields read from the first tellings."""

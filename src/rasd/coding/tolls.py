@@ -203,7 +203,8 @@ class _Tolls:
         return [self._with_followers(t) if t.kind in ("number", "single", "dual") else t for t in found]
 
     def _with_followers(self, toll: TollMention) -> TollMention:
-        i, limit = toll.last, min(toll.last + 9, len(self.scan.words))
+        end = len(self.scan.words)
+        i, limit = toll.last, min(toll.last + 9, end)
         while i < limit:
             word = self.scan.texts[i]
             if word in _STOPS or word == "," or i in self.among or (i in self.at and not word.startswith("و")):
@@ -212,7 +213,7 @@ class _Tolls:
             if also and self._adds(toll, also):
                 more = 2 if also.number == "dual" else 1
                 toll = toll._replace(last=also.last, low=toll.low + more, high=toll.high and toll.high + more)
-                i, limit = also.last, also.last + 4
+                i, limit = also.last, min(also.last + 4, end)
                 continue
             if i in self.at:
                 break
@@ -221,7 +222,7 @@ class _Tolls:
                 self.taken[i] = toll.field
                 high = None if toll.high is None or number.high is None else toll.high + number.high
                 toll = toll._replace(last=number.last, low=toll.low + number.low, high=high)
-                i, limit = number.last, number.last + 6
+                i, limit = number.last, min(number.last + 6, end)
                 continue
             i += 1
         return toll
