@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from datetime import date
 from typing import NamedTuple
 
@@ -78,6 +79,8 @@ class Surroundings:
         self.last_place_sentences = sorted(
             {scan.sentence_of[p.first] for n, p in enumerate(scan.places) if n not in scan.containers}
         )
+        self.frequency = Counter(a.id for a in scan.actors)
+        self.armed_mentions = [a.first for a in scan.actors if a.id in self.armed]
         self.has_body = any(s.kind == "body" for s in scan.sentences)
 
     def doc_types(self, event_type: str) -> bool:

@@ -235,6 +235,10 @@ class RoleFeatures:
             f"id={m.id}|t={typ}",
         ]
         out += _apart(around, act, m.first, m.last)
+        often = min(around.frequency[m.id], 4)
+        latest = group == "armed" and not around.between(around.armed_mentions, m.first + 1, act.trigger.first)
+        out += [f"often={often}|g={group}", f"often={often}|any={bool(self.indexes)}|fr={frame}|g={group}", f"latest={latest}|fr={frame}|any={bool(self.indexes)}",
+                f"armed={min(len(around.armed), 3)}|g={group}|fr={frame}"]  # fmt: skip
         slot = self.slot.get(n)
         if slot is None:
             s = max(min(act.sentence - around.scan.sentence_of[m.first], 3), -2)
