@@ -79,6 +79,11 @@ class Surroundings:
         self.last_place_sentences = sorted(
             {scan.sentence_of[p.first] for n, p in enumerate(scan.places) if n not in scan.containers}
         )
+        self.heading_of: list[int] = []
+        heading = -1
+        for n, sentence in enumerate(scan.sentences):
+            heading = n if sentence.kind == "heading" else heading
+            self.heading_of.append(heading)
         self.frequency = Counter(a.id for a in scan.actors)
         self.armed_mentions = [a.first for a in scan.actors if a.id in self.armed]
         self.has_body = any(s.kind == "body" for s in scan.sentences)

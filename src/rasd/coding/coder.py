@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +39,7 @@ class Coder:
         self.gazetteer = gazetteer or Gazetteer.load()
         self._reader = Reader(self.codebook, self.gazetteer)
         self._maker = RecordMaker(self.codebook, self.gazetteer, scorers or built_in_scorers())
+        gc.freeze()  # the tables stay for good: the collector need not walk them again and again
 
     def code(self, report: Report) -> tuple[Event, ...]:
         """The report's event records, in the order of its text."""

@@ -42,6 +42,8 @@ def detection(around: Surroundings, trigger: TriggerMention, clause: Clause) -> 
         f"fb={clause.before}|f={form}|{definite}", f"pw={bare(clause.word_before)}", f"fa={clause.after}|f={form}", f"fa={clause.after}|weak={weak}", f"fb={clause.before}|fa={clause.after}|f={form}",
         f"fa2={clause.after2}|f={form}", f"fb2={clause.before2}|f={form}",
     ]  # fmt: skip
+    if len(scan.sentences) < 4:
+        out += ["short", f"short|fw={fw}", f"short|who={bool(armed)}{place}{time}{bool(tolls)}", f"short|out={outcome}|strong={strong}", f"short|near={bucket(near)}", f"short|{form}|place={place}|toll={bool(tolls)}"]
     for r in own:
         out += [f"t={r.event_type}", f"t={r.event_type}|f={form}", f"t={r.event_type}|k={kind}", f"id={r.trigger_id}", f"t={r.event_type}|fa={clause.after}", f"t={r.event_type}|{definite}"]
         if r.conditioned:

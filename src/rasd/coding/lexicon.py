@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from rasd.arabic.words import Word, analyses
@@ -111,6 +112,8 @@ def _is_dual(entry: Entry, prefix: str, stem: str) -> bool:
 
 def _match(words: Sequence[Word], i: int, last: int, reading: Reading) -> Hit | None:
     entry = reading.entry
+    if not entry.rest and not entry.complement:
+        return Hit(entry, i, i + 1, reading.prefix, reading.suffix, i + 1)
     end = i + 1 + len(entry.rest)
     if entry.rest:
         if end > last:
@@ -121,23 +124,34 @@ def _match(words: Sequence[Word], i: int, last: int, reading: Reading) -> Hit | 
                 return None
     if not entry.complement:
         return Hit(entry, i, end, reading.prefix, reading.suffix, end)
+    singles, multiples = _complements(entry.complement)
     for k in range(end, min(end + _REACH, last)):
-        if words[k].text in ".;!?":
+        text = words[k].text
+        if text in ".;!?":
             return None
-        for alternative in entry.complement:
+        if not singles.isdisjoint(_variants(text)):
+            return Hit(entry, i, end, reading.prefix, reading.suffix, k + 1)
+        for alternative in multiples:
             if _is_complement(words, k, last, alternative):
                 return Hit(entry, i, end, reading.prefix, reading.suffix, k + len(alternative))
     return None
 
 
+@lru_cache(maxsize=20_000)
+def _complements(alternatives: tuple[tuple[str, ...], ...]) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
+    """The complements of one word, and the longer ones."""
+    return frozenset(a[0] for a in alternatives if len(a) == 1), tuple(a for a in alternatives if len(a) > 1)
+
+
+@lru_cache(maxsize=100_000)
+def _variants(word: str) -> tuple[str, ...]:
+    """The forms that a word may stand for in a complement: without article, clitic, pronoun, case and number."""
+    tail = word[1:] if word[0] in "وبلف" else word
+    endings = [tail[: -len(e)] for e in _ENDINGS if e and tail.endswith(e)]
+    return tuple({word, bare(word), tail, bare(tail), *endings})
+
+
 def _is_complement(words: Sequence[Word], at: int, last: int, expected: Sequence[str]) -> bool:
-    if at + len(expected) > last:
-        return False
-    for k, form in enumerate(expected, at):
-        word = words[k].text
-        if word == form or bare(word) == form:
-            continue
-        tail = word[1:] if word[0] in "وبلف" else word
-        if bare(tail) != form and not (tail.startswith(form) and tail[len(form) :] in _ENDINGS):
-            return False
-    return True
+    return at + len(expected) <= last and all(
+        form in _variants(words[k].text) for k, form in enumerate(expected, at)
+    )

@@ -146,6 +146,7 @@ class Scan:
         self.number_words: frozenset[int] = frozenset()
         self.noun_words: frozenset[int] = frozenset()
         """Place nouns: they stand between a preposition and a name."""
+        self._windows: dict[tuple[int, int], set[str]] = {}
         self.actor_words: frozenset[int] = frozenset()
         """Words of actors' names."""
         self.actor_at: dict[int, ActorMention] = {}
@@ -183,7 +184,10 @@ class Scan:
 
     def window(self, first: int, last: int) -> set[str]:
         """Every way to read words [first, last) without clitics and article."""
-        return {stem for text in self.texts[first:last] for stem in _stems(text)}
+        found = self._windows.get((first, last))
+        if found is None:
+            found = self._windows[first, last] = {stem for text in self.texts[first:last] for stem in _stems(text)}
+        return found
 
     def weapon_classes(self, first: int, last: int) -> set[str]:
         """Classes of the weapons named in words [first, last)."""

@@ -14,14 +14,16 @@ from rasd.coding.acts import Act, Surroundings
 from rasd.coding.clauses import WordClasses, clause_of
 from rasd.coding.mentions import PlaceMention, Scan
 from rasd.coding.people import find_people
-from rasd.coding.scorers import Scorers
+from rasd.coding.scorers import ROLES, STATUSES, Scorers
 from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, Status, Toll
 from rasd.gazetteer import Gazetteer
 from rasd.gazetteer import PlaceMention as NamedPlace
 
 DETECT, MERGE, ROLE, FURTHER, PLACE, DATE, COUNT, SOURCE, STATUS = 0.35, 0.5, 0.35, 0.65, 0.4, 0.2, 0.4, 0.25, 0.5
-_BACK, _AHEAD = 4, 2
-_RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS = 25, 5, 8
+_BACK, _AHEAD = 1, 1
+_BACK_TO_SOURCE = 4
+"""Sentences around an act whose mentions may belong to it."""
+_RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS, _SCORED_ACTS = 12, 4, 8, 2
 """An act is compared with the acts told last, and an act told many times has its fields read from the first tellings."""
 
 
@@ -38,6 +40,11 @@ class Group(NamedTuple):
 
     head: Act
     acts: tuple[Act, ...]
+
+    @property
+    def scored(self) -> tuple[Act, ...]:
+        """The tellings that the fields are read from."""
+        return (self.head, *[a for a in self.acts if a is not self.head][: _SCORED_ACTS - 1])
 
 
 class Decider:
@@ -86,15 +93,15 @@ class Decider:
         body = self.scan.sentences[act.sentence].kind == "body"
         return (0 if act.reading.outcome else 1, act.probability + 0.2 * body)
 
-    def window(self, group: Group, of: dict[int, list[int]], ahead: int = _AHEAD) -> list[int]:
+    def window(self, group: Group, of: dict[int, list[int]], back: int = _BACK) -> list[int]:
         """Mentions in the sentences around a group's acts, and in title and heading before them."""
         wanted: set[int] = {0}
-        for act in group.acts:
-            wanted.update(range(max(0, act.sentence - _BACK), min(len(self.scan.sentences), act.sentence + ahead + 1)))
-            for s in range(act.sentence, -1, -1):
-                if self.scan.sentences[s].kind == "heading":
-                    wanted.add(s)
-                    break
+        last = len(self.scan.sentences)
+        for act in group.scored:
+            wanted.update(range(max(0, act.sentence - back), min(last, act.sentence + _AHEAD + 1)))
+            heading = self.around.heading_of[act.sentence]
+            if heading >= 0:
+                wanted.add(heading)
         return [n for s in sorted(wanted) for n in of.get(s, [])]
 
     def score(
@@ -103,25 +110,23 @@ class Decider:
         """Each index with its best probability over the group's acts."""
         scorer = self.scorers[name]
         return [
-            max((Chosen(n, scorer.probability(describe(a, n)), a) for a in group.acts), key=lambda c: c.probability)
+            max((Chosen(n, scorer.probability(describe(a, n)), a) for a in group.scored), key=lambda c: c.probability)
             for n in indexes
         ]
 
     def roles(self, group: Group) -> dict[str, list[Chosen]]:
         """Actor mentions for initiators, supporters and targets: the surest, and others only where they are very sure."""
         indexes = self.window(group, self.around.actors_of)
-        described = [(a, features.RoleFeatures(self.around, a)) for a in group.acts]
-        lists = {(k, n): rf.of(n) for k, (_, rf) in enumerate(described) for n in indexes}
-        out: dict[str, list[Chosen]] = {}
-        for name in ("initiators", "supporters", "targets"):
-            scorer = self.scorers[name]
-            best: dict[str, Chosen] = {}
-            for (k, n), names in lists.items():
-                probability = scorer.probability(names)
+        described = [(a, features.RoleFeatures(self.around, a)) for a in group.scored]
+        best: dict[str, dict[str, Chosen]] = {name: {} for name in ROLES}
+        for act, role_features in described:
+            for n in indexes:
                 actor = self.scan.actors[n].id
-                if probability >= ROLE and (actor not in best or best[actor].probability < probability):
-                    best[actor] = Chosen(n, probability, described[k][0])
-            out[name] = sorted(best.values(), key=lambda c: -c.probability)
+                for name, probability in zip(ROLES, self.scorers.roles.probabilities(role_features.of(n)), strict=True):
+                    kept = best[name].get(actor)
+                    if probability >= ROLE and (kept is None or kept.probability < probability):
+                        best[name][actor] = Chosen(n, probability, act)
+        out = {name: sorted(found.values(), key=lambda c: -c.probability) for name, found in best.items()}
         return {name: self._few(chosen) for name, chosen in self._one_role(group, out).items()}
 
     def _few(self, chosen: list[Chosen]) -> list[Chosen]:
@@ -149,7 +154,7 @@ class Decider:
         scored = self.score(
             "places",
             group,
-            self.window(group, self.around.places_of, 1),
+            self.window(group, self.around.places_of),
             lambda a, n: features.place(self.around, a, n),
         )
         best: dict[str, Chosen] = {}
@@ -162,7 +167,7 @@ class Decider:
     def date(self, group: Group) -> Chosen | None:
         """The time expression that dates the act."""
         scored = self.score(
-            "date", group, self.window(group, self.around.times_of, 1), lambda a, n: features.time(self.around, a, n)
+            "date", group, self.window(group, self.around.times_of), lambda a, n: features.time(self.around, a, n)
         )
         scored = [c for c in scored if self.scan.times[c.n].start]
         best = max(scored, key=lambda c: c.probability, default=None)
@@ -185,14 +190,14 @@ class Decider:
         of: dict[int, list[int]] = {}
         for n, s in enumerate(self.scan.sources):
             of.setdefault(self.scan.sentence_of[s.said], []).append(n)
-        scored = self.score("source", group, self.window(group, of), lambda a, n: features.source(self.around, a, n))
+        scored = self.score("source", group, self.window(group, of, _BACK_TO_SOURCE), lambda a, n: features.source(self.around, a, n))
         best = max(scored, key=lambda c: c.probability, default=None)
         return best if best and best.probability >= SOURCE else None
 
     def status(self, group: Group) -> Status:
         """Occurred, unless the words around the head say otherwise."""
         names = features.status(self.around, group.head)
-        scored = [(self.scorers[s].probability(names), s) for s in ("alleged", "attempted", "planned", "denied")]
+        scored = zip(self.scorers.statuses.probabilities(names), STATUSES, strict=True)
         probability, status = max(scored)
         return status if probability >= STATUS else "occurred"  # type: ignore[return-value]
 

@@ -13,6 +13,10 @@ SCORERS = ("detect", "type", "merge", "initiators", "supporters", "targets", "pl
            "alleged", "attempted", "planned", "denied", "confidence")  # fmt: skip
 
 
+ROLES = ("initiators", "supporters", "targets")
+STATUSES = ("alleged", "attempted", "planned", "denied")
+
+
 class Scorer:
     """Weights by feature; `probability` is the logistic of their sum."""
 
@@ -37,11 +41,30 @@ class Scorer:
         return sorted(weighed, key=lambda w: -abs(w[1]))[:most]
 
 
+class JointScorer:
+    """Several scorers over the same features, each looked up once."""
+
+    __slots__ = ("bias", "weights")
+
+    def __init__(self, scorers: list[Scorer]) -> None:
+        names = {f for s in scorers for f in s.weights}
+        self.bias = tuple(s.weights.get("bias", 0.0) for s in scorers)
+        self.weights = {f: tuple(s.weights.get(f, 0.0) for s in scorers) for f in names}
+
+    def probabilities(self, features: Iterable[str]) -> tuple[float, ...]:
+        """One probability for each scorer."""
+        get = self.weights.get
+        found = [w for f in features if (w := get(f)) is not None]
+        return tuple(1.0 / (1.0 + exp(-max(sum(column), -30.0))) for column in zip(self.bias, *found, strict=True))
+
+
 class Scorers:
     """All scorers by name."""
 
     def __init__(self, weights: dict[str, dict[str, float]]) -> None:
         self.by_name = {name: Scorer(weights.get(name, {})) for name in SCORERS}
+        self.roles = JointScorer([self.by_name[name] for name in ROLES])
+        self.statuses = JointScorer([self.by_name[name] for name in STATUSES])
 
     def __getitem__(self, name: str) -> Scorer:
         return self.by_name[name]

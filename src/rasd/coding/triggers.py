@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from functools import lru_cache
 
 from rasd.codebook import Codebook, Trigger
 from rasd.coding.lexicon import Hit, bare
@@ -30,16 +31,16 @@ class TriggerFinder:
             if scan.sentence_of[hit.first] >= 0 and not _is_other(scan, hit, people):
                 spans[(hit.first, hit.complement)].append(hit)
         found: list[TriggerMention] = []
+        covered = 0
         for (first, last), group in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
             group = _of_one_form(scan, group)
+            if last <= covered:
+                continue
             types = self._types(scan, group)
-            if types and not any(f.first <= first and last <= f.last and self._covers(f, types) for f in found):
+            if types:
                 found.append(TriggerMention(first, last, group[0].entry, types, group[0].prefix, group[0].suffix))
+                covered = max(covered, last if last - first > 1 else 0)
         return _joined(found)
-
-    @staticmethod
-    def _covers(longer: TriggerMention, types: tuple[TypeReading, ...]) -> bool:
-        return longer.last - longer.first > 1
 
     def _types(self, scan: Scan, group: list[Hit]) -> tuple[TypeReading, ...]:
         found: dict[str, TypeReading] = {}
@@ -109,8 +110,20 @@ def _meets(scan: Scan, hit: Hit, wanted: tuple[tuple[str, ...], ...]) -> bool:
     """One of the wanted words (or of a weapon class) stands in the clause around the trigger."""
     sentence = scan.sentences[scan.sentence_of[hit.first]]
     first, last = max(sentence.first, hit.first - _BEFORE), min(sentence.last, hit.last + _AFTER)
+    singles, classes, multiples = _conditions(wanted)
     window = scan.window(first, last)
-    classes = scan.weapon_classes(first, last)
-    return any(
-        w[0][8:] in classes if w[0].startswith("@weapon.") else all(part in window for part in w) for w in wanted
+    return (
+        not singles.isdisjoint(window)
+        or (bool(classes) and not classes.isdisjoint(scan.weapon_classes(first, last)))
+        or any(window.issuperset(m) for m in multiples)
     )
+
+
+@lru_cache(maxsize=5_000)
+def _conditions(
+    wanted: tuple[tuple[str, ...], ...],
+) -> tuple[frozenset[str], frozenset[str], tuple[tuple[str, ...], ...]]:
+    """Single words, weapon classes and longer phrases of a condition."""
+    weapons = {w[0].removeprefix("@weapon.") for w in wanted if w[0].startswith("@weapon.")}
+    words = [w for w in wanted if not w[0].startswith("@weapon.")]
+    return frozenset(w[0] for w in words if len(w) == 1), frozenset(weapons), tuple(w for w in words if len(w) > 1)
