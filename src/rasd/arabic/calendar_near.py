@@ -19,7 +19,7 @@ _NEAR_LIST = 3
 class Quantity(NamedTuple):
     """So many units of time; `count` is None for "hours", "days" without a number."""
 
-    count: int | None
+    count: int | None  # type: ignore[assignment]
     unit: int
     last: int
 

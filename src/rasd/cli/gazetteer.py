@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+_WIDTH = 200
+
 app = typer.Typer(help="Places: find, add tables, fetch a country.", no_args_is_help=True)
 
 
@@ -36,7 +38,10 @@ def find(name: Annotated[str, typer.Argument(help="A name in Arabic, however spe
             f"{e.longitude:.4f}",
             str(e.population or ""),
         )
-    Console(highlight=False).print(table)
+    console = Console(highlight=False)
+    if not console.is_terminal:
+        console.width = _WIDTH  # a file or pipe has no width: names are not to be cut
+    console.print(table)
 
 
 @app.command()

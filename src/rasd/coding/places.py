@@ -8,7 +8,7 @@ from rasd.coding.lexicon import Hit, bare
 from rasd.coding.mentions import PlaceMention, Scan
 from rasd.gazetteer import Gazetteer
 
-_PREFIXES = frozenset({"", "و", "ب", "ل", "وب", "ول", "ف", "ك"})
+_PREFIXES = frozenset({"", "و", "ب", "ل", "وب", "ول", "ف"})
 _NAME_WORDS = 3
 _ADJECTIVE = ("ي", "يه", "ره", "له")
 """Endings of adjectives that may follow a place noun (سكني، حدودية، كبيرة)."""
@@ -112,7 +112,8 @@ class PlaceFinder:
         first, kind, head = i, None, ""
         if noun is not None:
             kind, head = noun.entry.lexeme.id, noun.entry.lexeme.lemma.split()[0]
-            first = noun.first if kind == "site" else i
+            if kind == "site":
+                first, prefix = noun.first, noun.prefix
         plain = end == i + 1 and (bare(scan.texts[i]) in self.ordinary or i in scan.vocabulary)
         return PlaceMention(first, end, " ".join(words), kind, prefix, candidates, evident, head, plain)
 

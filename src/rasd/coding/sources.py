@@ -38,6 +38,12 @@ class _Speakers:
         if last >= self.end.get(first, 0):
             self.kind[first], self.end[first] = kind, last
 
+    def _is_another(self, i: int) -> bool:
+        """A group named right after a definite speaker is whom the speech is about ("the committees accused the forces")."""
+        actor = self.scan.actor_at.get(i)
+        named = actor is not None and actor.kind in ("name", "unit") and not actor.prefix.startswith(("ل", "ب"))
+        return named and self.scan.texts[i - 1].startswith("ال")
+
     def phrase(self, first: int, limit: int) -> tuple[int, int, str] | None:
         """The speaker that begins at `first`: (first, last, kind)."""
         scan = self.scan
@@ -50,6 +56,8 @@ class _Speakers:
             if i > first and (scan.is_reporting(i) or i in scan.time_words or text in ("ل", "لوكاله")):
                 break
             if i > first and i not in self.end and scan.triggers_at(i):
+                break
+            if kind and self._is_another(i):
                 break
             if i in self.end and (not kind or self.end[i] > i):
                 kind = kind or self.kind[i]
