@@ -57,6 +57,8 @@ class PlaceFinder:
         self, scan: Scan, i: int, noun: Hit | None, busy: set[int], verbs: set[int], found: list[PlaceMention]
     ) -> PlaceMention | None:
         text = scan.texts[i]
+        if scan.function.get(i) not in (None, "name_head"):
+            return None
         starts = self._starts.get(text)
         if starts is None:
             starts = self._starts[text] = tuple((p, s) for p, s in prefix_splits(text) if self._may_start(p, s))

@@ -19,7 +19,7 @@ from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, 
 from rasd.gazetteer import Gazetteer
 from rasd.gazetteer import PlaceMention as NamedPlace
 
-DETECT, MERGE, ROLE, FURTHER, PLACE, DATE, COUNT, SOURCE, STATUS = 0.35, 0.5, 0.35, 0.65, 0.4, 0.2, 0.4, 0.25, 0.5
+DETECT, MERGE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, SOURCE, STATUS = 0.35, 0.5, 0.35, 0.65, 0.4, 0.5, 0.2, 0.4, 0.25, 0.5
 _BACK, _AHEAD = 1, 1
 _BACK_TO_SOURCE = 4
 """Sentences around an act whose mentions may belong to it."""
@@ -162,7 +162,18 @@ class Decider:
             name = self.scan.places[c.n].name
             if c.probability >= PLACE and (name not in best or best[name].probability < c.probability):
                 best[name] = c
-        return sorted(best.values(), key=lambda c: (-round(c.probability, 1), c.n))
+        chosen = sorted(best.values(), key=lambda c: (-round(c.probability, 1), c.n))
+        return [c for k, c in enumerate(chosen) if not self._said_already(c, chosen[:k], chosen)]
+
+    def _said_already(self, c: Chosen, surer: list[Chosen], chosen: list[Chosen]) -> bool:
+        """A doubtful further place, one that contains a place of the act, or one named by some of another's words."""
+        if surer and c.probability < FURTHER_PLACE:
+            return True
+        inside = self.scan.containers.get(c.n, ())
+        if any(d.n in inside for d in chosen):
+            return True
+        words = set(self.scan.places[c.n].name.split())
+        return any(words <= set(self.scan.places[d.n].name.split()) for d in surer)
 
     def date(self, group: Group) -> Chosen | None:
         """The time expression that dates the act."""
