@@ -27,7 +27,7 @@ from rasd.coding.acts import Act, Surroundings
 from rasd.coding.clauses import WordClasses, clause_of
 from rasd.coding.coder import Coder
 from rasd.coding.mentions import Scan
-from rasd.coding.records import RecordMaker
+from rasd.coding.records import Decider, Group, RecordMaker
 from rasd.coding.scorers import SCORERS, Scorers
 from rasd.evaluation.scorer import same_place, source_same
 from rasd.report import Report
@@ -68,8 +68,10 @@ def gold_met(scan: Scan, spans: list[list[tuple[int, int]]], gold: list[dict[str
     return {k: first for k, (_, first) in found.items()}
 
 
-def collect(scan: Scan, around: Surroundings, gold: list[dict[str, Any]], out: Examples) -> None:
-    """All examples of one report."""
+def collect(
+    scan: Scan, around: Surroundings, gold: list[dict[str, Any]], out: Examples
+) -> list[tuple[Act, int | None]]:
+    """All examples of one report but those of `merge`, and the acts that these are about with their gold acts."""
     text = scan.report.text
     spans = [gold_spans(text, g["trigger"]) for g in gold]
     acts: list[tuple[Act, int | None]] = []
@@ -107,22 +109,26 @@ def collect(scan: Scan, around: Surroundings, gold: list[dict[str, Any]], out: E
             title = scan.sentences[sentence].kind != "body"
             out.add("detect", names, False, 1.0 if not elsewhere else 0.1 if title else 0.5)
         acts += [(a, None) for a in elsewhere]
-    merges(around, acts, gold, out)
     for act, k in acts:
         if k is not None:
             arguments(scan, around, act, gold[k], out)
+    return acts
 
 
-def merges(around: Surroundings, acts: list[tuple[Act, int | None]], gold: list[dict[str, Any]], out: Examples) -> None:
+def merges(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[dict[str, Any]], out: Examples) -> None:
+    """Pairs of acts; `decider` has scorers that have not seen the report."""
+    around = decider.around
     counts = Counter(g["event_type"] for g in gold)
     for i, (a, ka) in enumerate(acts):
         for b, kb in acts[i + 1 :]:
             if a.trigger is b.trigger:
                 continue
             if ka is not None and kb is not None:
-                out.add("merge", features.merging(around, a, b), ka == kb)
+                names = features.merging(around, a, b, decider.details(a), decider.details(b))
+                out.add("merge", names, ka == kb)
             elif (ka is None) != (kb is None) and a.event_type == b.event_type and counts[a.event_type] == 1:
-                out.add("merge", features.merging(around, a, b), True)
+                names = features.merging(around, a, b, decider.details(a), decider.details(b))
+                out.add("merge", names, True)
 
 
 def choose(
@@ -141,8 +147,6 @@ def choose(
 
 
 def arguments(scan: Scan, around: Surroundings, act: Act, gold: dict[str, Any], out: Examples) -> None:
-    from rasd.coding.records import Decider, Group
-
     decider = Decider(around, Scorers({}))
     group = Group(act, (act,))
     s_of = scan.sentence_of
@@ -276,6 +280,25 @@ def read(paths: Sequence[str]) -> list[dict[str, Any]]:
     ]
 
 
+def build(coder: Coder, docs: Sequence[dict[str, Any]]) -> tuple[list[Scan], list[Examples]]:
+    """Scans and examples of all reports. What acts say by themselves comes from scorers trained on the other half."""
+    scans, parts, told = [], [], []
+    for doc in docs:
+        report = Report(
+            id=doc["id"], text=doc["text"], title=doc.get("title"), published=date.fromisoformat(doc["published"])
+        )
+        scan = coder._reader.scan(report)
+        part = Examples()
+        told.append(collect(scan, Surroundings(scan, coder.codebook), doc["events"], part))
+        add_paragraphs(coder, doc, part)
+        scans.append(scan)
+        parts.append(part)
+    halves = [Scorers(train(p for i, p in enumerate(parts) if i % 2 != half)) for half in (0, 1)]
+    for i, (doc, scan, part) in enumerate(zip(docs, scans, parts, strict=True)):
+        merges(Decider(Surroundings(scan, coder.codebook), halves[i % 2]), told[i], doc["events"], part)
+    return scans, parts
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+")
@@ -285,17 +308,7 @@ def main() -> None:
     args = parser.parse_args()
     docs = read(args.gold)
     coder = Coder(scorers=Scorers({}))
-    scans, parts = [], []
-    for doc in docs:
-        report = Report(
-            id=doc["id"], text=doc["text"], title=doc.get("title"), published=date.fromisoformat(doc["published"])
-        )
-        scan = coder._reader.scan(report)
-        part = Examples()
-        collect(scan, Surroundings(scan, coder.codebook), doc["events"], part)
-        add_paragraphs(coder, doc, part)
-        scans.append(scan)
-        parts.append(part)
+    scans, parts = build(coder, docs)
     if args.cv:
         with open(args.pred, "wb") as out:
             for fold in range(args.cv):

@@ -27,6 +27,16 @@ class Act(NamedTuple):
         return self.reading.event_type
 
 
+class Details(NamedTuple):
+    """What one act says by itself: None where it names nothing."""
+
+    initiator: str | None
+    target: str | None
+    place: str | None
+    day: date | None
+    toll: tuple[str, int] | None
+
+
 class Surroundings:
     """Positions of marks, connectors and other triggers of a scan, for quick questions about gaps."""
 

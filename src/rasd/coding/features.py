@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 
-from rasd.coding.acts import Act, Surroundings, bucket
+from rasd.coding.acts import Act, Details, Surroundings, bucket
 from rasd.coding.clauses import Clause
 from rasd.coding.lexicon import bare
 from rasd.coding.mentions import ActorMention, TollMention, TriggerMention
@@ -124,8 +124,20 @@ def typing(act: Act, clause: Clause, around: Surroundings) -> list[str]:
     return out
 
 
-def merging(around: Surroundings, a: Act, b: Act) -> list[str]:
-    """Do two triggers (a before b) tell of one act?"""
+def _agreement(da: Details, db: Details, where: str, same: str) -> list[str]:
+    """Which details of two acts agree."""
+    out, agree, differ = [], 0, 0
+    for name, x, y in zip(Details._fields, da, db, strict=True):
+        if x is None and y is None:
+            continue
+        found = "one" if x is None or y is None else "same" if x == y else "other"
+        agree, differ = agree + (found == "same"), differ + (found == "other")
+        out += [f"{name}={found}|{where}|{same}", f"{name}={found}|{same}"]
+    return [*out, f"agree={agree}|differ={differ}|{same}", f"agree={agree}|differ={differ}|{where}|{same}"]
+
+
+def merging(around: Surroundings, a: Act, b: Act, da: Details, db: Details) -> list[str]:
+    """Do two triggers (a before b) tell of one act? `da` and `db`: what each says by itself."""
     scan = around.scan
     sa, sb = scan.sentences[a.sentence], scan.sentences[b.sentence]
     ta, tb = a.event_type, b.event_type
@@ -164,6 +176,7 @@ def merging(around: Surroundings, a: Act, b: Act) -> list[str]:
         if first == last:
             out.append(f"adjacent|{ta}>{tb}")
     out += _shared(around, a, b, where, same)
+    out += _agreement(da, db, where, same)
     if around.before("recalled", b, 5):
         out.append(f"recalled|{where}")
     return out

@@ -10,7 +10,7 @@ from msgspec import UNSET
 
 from rasd.codebook import Codebook
 from rasd.coding import features
-from rasd.coding.acts import Act, Surroundings
+from rasd.coding.acts import Act, Details, Surroundings
 from rasd.coding.clauses import WordClasses, clause_of
 from rasd.coding.mentions import PlaceMention, Scan
 from rasd.coding.people import find_people
@@ -19,7 +19,7 @@ from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, 
 from rasd.gazetteer import Gazetteer
 from rasd.gazetteer import PlaceMention as NamedPlace
 
-DETECT, MERGE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, SOURCE, STATUS = 0.35, 0.5, 0.35, 0.65, 0.4, 0.5, 0.2, 0.4, 0.25, 0.5
+DETECT, MERGE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, SOURCE, STATUS = 0.38, 0.92, 0.3, 0.65, 0.4, 0.55, 0.2, 0.4, 0.25, 0.5
 _BACK, _AHEAD = 1, 1
 _BACK_TO_SOURCE = 4
 """Sentences around an act whose mentions may belong to it."""
@@ -54,6 +54,9 @@ class Decider:
         self.around = around
         self.scan = around.scan
         self.words = WordClasses(around)
+        self._details: dict[Act, Details] = {}
+        self._probabilities: dict[tuple[str, int, str, int], float] = {}
+        self._role_probabilities: dict[tuple[int, str, int], tuple[float, ...]] = {}
         self.scorers = scorers
 
     def acts(self) -> list[Act]:
@@ -77,7 +80,9 @@ class Decider:
             best, at = 0.0, -1
             for n in range(max(0, len(groups) - _RECENT_GROUPS), len(groups)):
                 scores = [
-                    self.scorers["merge"].probability(features.merging(self.around, other, act))
+                    self.scorers["merge"].probability(
+                        features.merging(self.around, other, act, self.details(other), self.details(act))
+                    )
                     for other in groups[n][:_RECENT_ACTS]
                 ]
                 score = (max(scores) + sum(scores) / len(scores)) / 2
@@ -88,6 +93,23 @@ class Decider:
             else:
                 groups.append([act])
         return [Group(max(g[:_MOST_ACTS], key=self._head_rank), tuple(g[:_MOST_ACTS])) for g in groups]
+
+    def details(self, act: Act) -> Details:
+        """What an act says by itself: its surest initiator, target, place, day and count."""
+        found = self._details.get(act)
+        if found is None:
+            alone = Group(act, (act,))
+            roles, places, when, tolls = self.roles(alone), self.places(alone), self.date(alone), self.tolls(alone)
+            actor = {name: self.scan.actors[chosen[0].n].id if chosen else None for name, chosen in roles.items()}
+            count = max(tolls.items(), key=lambda t: t[1].probability, default=None)
+            found = self._details[act] = Details(
+                actor["initiators"],
+                actor["targets"],
+                self.scan.places[places[0].n].name if places else None,
+                self.scan.times[when.n].start if when else None,
+                (count[0], self.scan.tolls[count[1].n].low) if count else None,
+            )
+        return found
 
     def _head_rank(self, act: Act) -> tuple[int, float]:
         body = self.scan.sentences[act.sentence].kind == "body"
@@ -108,21 +130,40 @@ class Decider:
         self, name: str, group: Group, indexes: Iterable[int], describe: Callable[[Act, int], list[str]]
     ) -> list[Chosen]:
         """Each index with its best probability over the group's acts."""
-        scorer = self.scorers[name]
+        scored = group.scored
         return [
-            max((Chosen(n, scorer.probability(describe(a, n)), a) for a in group.scored), key=lambda c: c.probability)
+            max((Chosen(n, self._probability(name, a, n, describe), a) for a in scored), key=lambda c: c.probability)
             for n in indexes
         ]
+
+    def _probability(self, name: str, act: Act, n: int, describe: Callable[[Act, int], list[str]]) -> float:
+        key = (name, act.trigger.first, act.event_type, n)
+        found = self._probabilities.get(key)
+        if found is None:
+            found = self._probabilities[key] = self.scorers[name].probability(describe(act, n))
+        return found
+
+    def _roles_of(self, act: Act, indexes: list[int]) -> list[tuple[float, ...]]:
+        """Probabilities of each mention for each role."""
+        described: features.RoleFeatures | None = None
+        out = []
+        for n in indexes:
+            key = (act.trigger.first, act.event_type, n)
+            found = self._role_probabilities.get(key)
+            if found is None:
+                described = described or features.RoleFeatures(self.around, act)
+                found = self._role_probabilities[key] = self.scorers.roles.probabilities(described.of(n))
+            out.append(found)
+        return out
 
     def roles(self, group: Group) -> dict[str, list[Chosen]]:
         """Actor mentions for initiators, supporters and targets: the surest, and others only where they are very sure."""
         indexes = self.window(group, self.around.actors_of)
-        described = [(a, features.RoleFeatures(self.around, a)) for a in group.scored]
         best: dict[str, dict[str, Chosen]] = {name: {} for name in ROLES}
-        for act, role_features in described:
-            for n in indexes:
+        for act in group.scored:
+            for n, probabilities in zip(indexes, self._roles_of(act, indexes), strict=True):
                 actor = self.scan.actors[n].id
-                for name, probability in zip(ROLES, self.scorers.roles.probabilities(role_features.of(n)), strict=True):
+                for name, probability in zip(ROLES, probabilities, strict=True):
                     kept = best[name].get(actor)
                     if probability >= ROLE and (kept is None or kept.probability < probability):
                         best[name][actor] = Chosen(n, probability, act)
