@@ -46,6 +46,12 @@ class Examples:
 
     def __init__(self) -> None:
         self.by_name: dict[str, list[Example]] = defaultdict(list)
+        self.told: list[tuple[int, bool, float]] = []
+        """Number of a trigger, whether it tells of an act, weight."""
+
+    def tell(self, number: int, names: list[str], label: bool, weight: float = 1.0) -> None:
+        self.add("detect", names, label, weight)
+        self.told.append((number, label, weight))
 
     def add(self, name: str, names: list[str], label: bool, weight: float = 1.0) -> None:
         self.by_name[name].append((names, int(label), weight))
@@ -77,7 +83,7 @@ def collect(
     acts: list[tuple[Act, int | None]] = []
     words = WordClasses(around)
     met = gold_met(scan, spans, gold)
-    for trigger in scan.triggers:
+    for number, trigger in enumerate(scan.triggers):
         start, end = scan.span(trigger.first, trigger.last)
         over = [k for k, ss in enumerate(spans) if any(s < end and start < e for s, e in ss)]
         types = {gold[k]["event_type"] for k in over}
@@ -94,9 +100,9 @@ def collect(
             if right and not any(met.get(k) == trigger.first or len(spans[k]) > 1 for k in over):
                 continue
             if right:
-                out.add("detect", names, True)
+                out.tell(number, names, True)
             elif all(k in met for k in over):
-                out.add("detect", names, False)
+                out.tell(number, names, False)
             if right:
                 for event_type, act in readings.items():
                     out.add("type", features.typing(act, clause, around), event_type in right)
@@ -107,7 +113,7 @@ def collect(
         elsewhere = [a for a in own if any(g["event_type"] == a.event_type for g in gold)]
         if not any(a.event_type in near for a in own):
             title = scan.sentences[sentence].kind != "body"
-            out.add("detect", names, False, 1.0 if not elsewhere else 0.1 if title else 0.5)
+            out.tell(number, names, False, 1.0 if not elsewhere else 0.1 if title else 0.5)
         acts += [(a, None) for a in elsewhere]
     for act, k in acts:
         if k is not None:
@@ -293,6 +299,13 @@ def build(coder: Coder, docs: Sequence[dict[str, Any]]) -> tuple[list[Scan], lis
         add_paragraphs(coder, doc, part)
         scans.append(scan)
         parts.append(part)
+    for fold in range(5):
+        scorers = Scorers({"detect": train(p for i, p in enumerate(parts) if i % 5 != fold)["detect"]})
+        for i in range(fold, len(parts), 5):
+            decider = Decider(Surroundings(scans[i], coder.codebook), scorers)
+            first = decider.first_guess([clause_of(decider.around, decider.words, t) for t in scans[i].triggers])
+            for number, label, weight in parts[i].told:
+                parts[i].add("tell", features.telling(decider.around, number, first), label, weight)
     halves = [Scorers(train(p for i, p in enumerate(parts) if i % 2 != half)) for half in (0, 1)]
     for i, (doc, scan, part) in enumerate(zip(docs, scans, parts, strict=True)):
         merges(Decider(Surroundings(scan, coder.codebook), halves[i % 2]), told[i], doc["events"], part)

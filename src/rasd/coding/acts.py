@@ -77,6 +77,9 @@ class Surroundings:
         self.counted_words = {i for t in scan.tolls for i in range(t.first, t.last + 1)}
         self._positions: dict[str, list[int]] = {}
         self._sure_types: dict[str, int] = {}
+        self._first_of: dict[str, list[int]] = {}
+        for n, t in enumerate(scan.triggers):
+            self._first_of.setdefault(t.types[0].event_type, []).append(n)
         for t in scan.triggers:
             own = [r for r in t.types if not r.also]
             for r in own:
@@ -101,6 +104,10 @@ class Surroundings:
     def doc_types(self, event_type: str) -> bool:
         """Another trigger of the report can only be of this type."""
         return self._sure_types.get(event_type, 0) > 1
+
+    def positions_of(self, event_type: str) -> list[int]:
+        """Numbers of the triggers that are first of all of this type."""
+        return self._first_of.get(event_type, [])
 
     def earlier(self, event_type: str, before: int) -> int:
         """How many earlier triggers (up to 2) can be of this type."""

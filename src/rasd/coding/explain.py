@@ -21,6 +21,7 @@ def explain(decider: Decider, groups: list[Group]) -> Iterator[str]:
         yield f"{head.event_type}: «{scan.text(head.trigger.first, head.trigger.last)}» at {start}–{end}, rule {head.reading.trigger_id} ({head.probability:.2f})"
         clause = clause_of(around, decider.words, head.trigger)
         yield _because(scorers, "detect", features.detection(around, head.trigger, clause))
+        yield _because(scorers, "tell", decider.told_features(head))
         yield _because(scorers, "type", features.typing(head, clause, around))
         for act in group.acts:
             if act is not head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
+from math import log
 
 from rasd.coding.acts import Act, Details, Surroundings, bucket
 from rasd.coding.clauses import Clause
@@ -68,6 +69,43 @@ def detection(around: Surroundings, trigger: TriggerMention, clause: Clause) -> 
     earlier = around.earlier(first, trigger.first)
     out += [f"earlier={earlier}|{form}|{definite}", f"earlier={earlier}|{kind}"]
     return out + _neighbours(trigger, others, first)
+
+
+def telling(around: Surroundings, k: int, first: list[float]) -> list[str]:
+    """Does the scan's k-th trigger tell of an act, given how sure `detection` is of every trigger of the report?"""
+    scan = around.scan
+    trigger, sure = scan.triggers[k], first[k]
+    number = scan.sentence_of[trigger.first]
+    typ, form = trigger.types[0].event_type, trigger.entry.form
+    definite = trigger.prefix.endswith("ال") or bool(trigger.suffix)
+    level = f"{_level(sure):g}"
+    here = [n for n in around.triggers_of.get(number, []) if n != k]
+    before = next((n for n in reversed(here) if n < k and first[n] >= 0.4), None)
+    after = next((n for n in here if n > k and first[n] >= 0.4), None)
+    best = max((first[n] for n in here), default=0.0)
+    told = sum(1 for p in first if p >= 0.5)
+    same = [n for n in around.positions_of(typ) if n < k and first[n] >= 0.5]
+    kind = scan.sentences[number].kind
+    earlier = "none" if not same else "here" if scan.sentence_of[scan.triggers[same[-1]].first] == number else "title" if scan.sentences[scan.sentence_of[scan.triggers[same[-1]].first]].kind != "body" else "doc"
+    out = [f"p={level}", f"p={level}|{kind}", f"p={level}|told={min(told, 4)}", f"told={min(told, 6)}", f"p={level}|best={_level(best):g}", f"surest={sure > best}|n={min(len(here), 3)}",
+           f"earlier={earlier}|{form}|{definite}", f"earlier={earlier}|{typ}", f"earlier={earlier}|p={level}", f"t={typ}|p={level}"]  # fmt: skip
+    for name, n in (("before", before), ("after", after)):
+        if n is None:
+            out.append(f"{name}=none|{form}")
+            continue
+        other = scan.triggers[n]
+        low, high = (other.last, trigger.first) if n < k else (trigger.last, other.first)
+        result = around.between(around.results, low, high + 1) > 0
+        comma = around.between(around.commas, low, high) > 0
+        out += [f"{name}={other.types[0].event_type}|{typ}", f"{name}={other.entry.form}|{form}|res={result}", f"{name}|res={result}|comma={comma}|{form}",
+                f"{name}|d={bucket(high - low)}", f"{name}|p={level}|d={bucket(high - low)}", f"{name}={other.types[0].event_type}|{typ}|res={result}"]  # fmt: skip
+    return out
+
+
+def _level(probability: float) -> float:
+    """A probability as log-odds in steps of a half, at most 5 either way."""
+    p = min(max(probability, 0.0067), 0.9933)
+    return round(2 * log(p / (1 - p))) / 2
 
 
 def _marked(around: Surroundings, trigger: TriggerMention, number: int, form: str) -> list[str]:

@@ -11,7 +11,7 @@ from msgspec import UNSET
 from rasd.codebook import Codebook
 from rasd.coding import features
 from rasd.coding.acts import Act, Details, Surroundings
-from rasd.coding.clauses import WordClasses, clause_of
+from rasd.coding.clauses import Clause, WordClasses, clause_of
 from rasd.coding.mentions import PlaceMention, Scan
 from rasd.coding.people import find_people
 from rasd.coding.scorers import ROLES, STATUSES, Scorers
@@ -19,7 +19,8 @@ from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, 
 from rasd.gazetteer import Gazetteer
 from rasd.gazetteer import PlaceMention as NamedPlace
 
-DETECT, MERGE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, SOURCE, STATUS = 0.38, 0.92, 0.3, 0.65, 0.4, 0.55, 0.2, 0.4, 0.25, 0.5
+DETECT, MERGE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, SOURCE, STATUS = 0.46, 0.92, 0.3, 0.65, 0.4, 0.55, 0.2, 0.4, 0.25, 0.35
+_HOPELESS = 0.02
 _BACK, _AHEAD = 1, 1
 _BACK_TO_SOURCE = 4
 """Sentences around an act whose mentions may belong to it."""
@@ -62,9 +63,12 @@ class Decider:
     def acts(self) -> list[Act]:
         """Triggers that tell of an act, each read as its likeliest type."""
         found = []
-        for trigger in self.scan.triggers:
-            clause = clause_of(self.around, self.words, trigger)
-            told = self.scorers["detect"].probability(features.detection(self.around, trigger, clause))
+        clauses = [clause_of(self.around, self.words, t) for t in self.scan.triggers]
+        first = self.first_guess(clauses)
+        for n, (trigger, clause) in enumerate(zip(self.scan.triggers, clauses, strict=True)):
+            if first[n] < _HOPELESS:
+                continue
+            told = self.scorers["tell"].probability(features.telling(self.around, n, first))
             if told < DETECT:
                 continue
             acts = [Act(trigger, reading, clause.number) for reading in trigger.types]
@@ -72,6 +76,17 @@ class Decider:
             k = max(range(len(acts)), key=lambda n: scores[n])
             found.append(acts[k]._replace(probability=told * scores[k] / (sum(scores) or 1.0)))
         return found
+
+    def first_guess(self, clauses: list[Clause]) -> list[float]:
+        """How sure each trigger by itself is to tell of an act."""
+        scorer = self.scorers["detect"]
+        pairs = zip(self.scan.triggers, clauses, strict=True)
+        return [scorer.probability(features.detection(self.around, t, c)) for t, c in pairs]
+
+    def told_features(self, act: Act) -> list[str]:
+        """What decided, in the light of the report's other triggers, that the act is told."""
+        first = self.first_guess([clause_of(self.around, self.words, t) for t in self.scan.triggers])
+        return features.telling(self.around, self.scan.triggers.index(act.trigger), first)
 
     def groups(self, acts: list[Act]) -> list[Group]:
         """Acts joined where they tell of one act, in the order of the report."""

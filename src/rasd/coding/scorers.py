@@ -9,7 +9,7 @@ from math import exp
 
 import msgspec
 
-SCORERS = ("detect", "type", "merge", "initiators", "supporters", "targets", "places", "date", "toll", "source",
+SCORERS = ("detect", "tell", "type", "merge", "initiators", "supporters", "targets", "places", "date", "toll", "source",
            "alleged", "attempted", "planned", "denied", "confidence")  # fmt: skip
 
 
