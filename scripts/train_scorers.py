@@ -37,6 +37,8 @@ STRENGTH = {"detect": 0.35, "type": 0.5, "merge": 0.3, "initiators": 0.3, "targe
 SMALLEST_WEIGHT = 0.02
 RAREST = 2
 SHORT = 0.5
+QUIET = 1.6
+"""Weight of reports that tell of nothing: a record from one of them is the worst that can happen."""
 
 Example = tuple[list[str], int, float]
 
@@ -52,6 +54,12 @@ class Examples:
     def tell(self, number: int, names: list[str], label: bool, weight: float = 1.0) -> None:
         self.add("detect", names, label, weight)
         self.told.append((number, label, weight))
+
+    def weigh(self, factor: float) -> None:
+        """Make all examples count for more or less."""
+        self.by_name = defaultdict(
+            list, {name: [(f, label, w * factor) for f, label, w in rows] for name, rows in self.by_name.items()}
+        )
 
     def add(self, name: str, names: list[str], label: bool, weight: float = 1.0) -> None:
         self.by_name[name].append((names, int(label), weight))
@@ -79,7 +87,9 @@ def collect(
 ) -> list[tuple[Act, int | None]]:
     """All examples of one report but those of `merge`, and the acts that these are about with their gold acts."""
     text = scan.report.text
-    spans = [gold_spans(text, g["trigger"]) for g in gold]
+    spans = [
+        [s for words in (g["trigger"], *g.get("mentions", ())) for s in gold_spans(text, words)] for g in gold
+    ]
     acts: list[tuple[Act, int | None]] = []
     words = WordClasses(around)
     met = gold_met(scan, spans, gold)
@@ -306,6 +316,8 @@ def build(coder: Coder, docs: Sequence[dict[str, Any]]) -> tuple[list[Scan], lis
             first = decider.first_guess([clause_of(decider.around, decider.words, t) for t in scans[i].triggers])
             for number, label, weight in parts[i].told:
                 parts[i].add("tell", features.telling(decider.around, number, first), label, weight)
+    for doc, part in zip(docs, parts, strict=True):
+        part.weigh(QUIET if not doc["events"] else doc.get("weight", 1.0))
     halves = [Scorers(train(p for i, p in enumerate(parts) if i % 2 != half)) for half in (0, 1)]
     for i, (doc, scan, part) in enumerate(zip(docs, scans, parts, strict=True)):
         merges(Decider(Surroundings(scan, coder.codebook), halves[i % 2]), told[i], doc["events"], part)

@@ -19,7 +19,7 @@ from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, 
 from rasd.gazetteer import Gazetteer
 from rasd.gazetteer import PlaceMention as NamedPlace
 
-DETECT, MERGE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, SOURCE, STATUS = 0.46, 0.92, 0.3, 0.65, 0.4, 0.55, 0.2, 0.4, 0.25, 0.35
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, SOURCE, STATUS = 0.46, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.2, 0.4, 0.25, 0.35
 _HOPELESS = 0.02
 _BACK, _AHEAD = 1, 1
 _BACK_TO_SOURCE = 4
@@ -101,6 +101,8 @@ class Decider:
                     for other in groups[n][:_RECENT_ACTS]
                 ]
                 score = (max(scores) + sum(scores) / len(scores)) / 2
+                if self._agrees(groups[n][0], act):
+                    score += MERGE - MERGE_ALIKE
                 if score > best:
                     best, at = score, n
             if best >= MERGE:
@@ -108,6 +110,12 @@ class Decider:
             else:
                 groups.append([act])
         return [Group(max(g[:_MOST_ACTS], key=self._head_rank), tuple(g[:_MOST_ACTS])) for g in groups]
+
+    def _agrees(self, a: Act, b: Act) -> bool:
+        """Acts of one type that contradict each other in nothing."""
+        if a.event_type != b.event_type:
+            return False
+        return all(x is None or y is None or x == y for x, y in zip(self.details(a), self.details(b), strict=True))
 
     def details(self, act: Act) -> Details:
         """What an act says by itself: its surest initiator, target, place, day and count."""
