@@ -28,13 +28,13 @@ class Act(NamedTuple):
 
 
 class Details(NamedTuple):
-    """What one act says by itself: None where it names nothing."""
+    """What one act says by itself: empty where it names nothing."""
 
-    initiator: str | None
-    target: str | None
-    place: str | None
-    day: date | None
-    toll: tuple[str, int] | None
+    initiator: frozenset[str]
+    target: frozenset[str]
+    place: frozenset[str]
+    day: frozenset[date]
+    toll: frozenset[tuple[str, int]]
 
 
 class Surroundings:

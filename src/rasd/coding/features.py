@@ -166,9 +166,9 @@ def _agreement(da: Details, db: Details, where: str, same: str) -> list[str]:
     """Which details of two acts agree."""
     out, agree, differ = [], 0, 0
     for name, x, y in zip(Details._fields, da, db, strict=True):
-        if x is None and y is None:
+        if not x and not y:
             continue
-        found = "one" if x is None or y is None else "same" if x == y else "other"
+        found = "one" if not x or not y else "same" if x & y else "other"
         agree, differ = agree + (found == "same"), differ + (found == "other")
         out += [f"{name}={found}|{where}|{same}", f"{name}={found}|{same}"]
     return [*out, f"agree={agree}|differ={differ}|{same}", f"agree={agree}|differ={differ}|{where}|{same}"]

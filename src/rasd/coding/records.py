@@ -21,6 +21,7 @@ from rasd.gazetteer import PlaceMention as NamedPlace
 
 DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, SOURCE, STATUS = 0.46, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.2, 0.4, 0.25, 0.35
 _HOPELESS = 0.02
+_CLOSE = 3
 _BACK, _AHEAD = 1, 1
 _BACK_TO_SOURCE = 4
 """Sentences around an act whose mentions may belong to it."""
@@ -101,7 +102,7 @@ class Decider:
                     for other in groups[n][:_RECENT_ACTS]
                 ]
                 score = (max(scores) + sum(scores) / len(scores)) / 2
-                if self._agrees(groups[n][0], act):
+                if self._agrees(groups[n][-1], act):
                     score += MERGE - MERGE_ALIKE
                 if score > best:
                     best, at = score, n
@@ -112,10 +113,10 @@ class Decider:
         return [Group(max(g[:_MOST_ACTS], key=self._head_rank), tuple(g[:_MOST_ACTS])) for g in groups]
 
     def _agrees(self, a: Act, b: Act) -> bool:
-        """Acts of one type that contradict each other in nothing."""
-        if a.event_type != b.event_type:
+        """Acts of one type, told close together, that contradict each other in nothing."""
+        if a.event_type != b.event_type or b.sentence - a.sentence > _CLOSE:
             return False
-        return all(x is None or y is None or x == y for x, y in zip(self.details(a), self.details(b), strict=True))
+        return all(not x or not y or x & y for x, y in zip(self.details(a), self.details(b), strict=True))
 
     def details(self, act: Act) -> Details:
         """What an act says by itself: its surest initiator, target, place, day and count."""
@@ -123,14 +124,14 @@ class Decider:
         if found is None:
             alone = Group(act, (act,))
             roles, places, when, tolls = self.roles(alone), self.places(alone), self.date(alone), self.tolls(alone)
-            actor = {name: self.scan.actors[chosen[0].n].id if chosen else None for name, chosen in roles.items()}
-            count = max(tolls.items(), key=lambda t: t[1].probability, default=None)
+            actor = {name: frozenset(self.scan.actors[c.n].id for c in chosen) for name, chosen in roles.items()}
+            day = self.scan.times[when.n].start if when else None
             found = self._details[act] = Details(
                 actor["initiators"],
                 actor["targets"],
-                self.scan.places[places[0].n].name if places else None,
-                self.scan.times[when.n].start if when else None,
-                (count[0], self.scan.tolls[count[1].n].low) if count else None,
+                frozenset(self.scan.places[c.n].name for c in places),
+                frozenset([day] if day else ()),
+                frozenset((field, self.scan.tolls[c.n].low) for field, c in tolls.items()),
             )
         return found
 
