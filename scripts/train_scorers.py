@@ -37,10 +37,11 @@ STRENGTH = {"detect": 0.35, "type": 0.5, "merge": 0.3, "initiators": 0.3, "targe
 SMALLEST_WEIGHT = 0.02
 RAREST = 2
 SHORT = 0.5
-QUIET = 1.6
+QUIET = 2.0
 """Weight of reports that tell of nothing: a record from one of them is the worst that can happen."""
 
 Example = tuple[list[str], int, float]
+Told = tuple[int, bool, float]
 
 
 class Examples:
@@ -48,7 +49,7 @@ class Examples:
 
     def __init__(self) -> None:
         self.by_name: dict[str, list[Example]] = defaultdict(list)
-        self.told: list[tuple[int, bool, float]] = []
+        self.told: list[Told] = []
         """Number of a trigger, whether it tells of an act, weight."""
 
     def tell(self, number: int, names: list[str], label: bool, weight: float = 1.0) -> None:
@@ -275,8 +276,9 @@ def paragraphs(doc: dict[str, Any]) -> Iterator[dict[str, Any]]:
         yield {**doc, "text": part, "title": None, "events": [e for e in doc["events"] if e["trigger"] in part]}
 
 
-def add_paragraphs(coder: Coder, doc: dict[str, Any], part: Examples) -> None:
-    """Examples of which acts a paragraph tells, at half weight."""
+def add_paragraphs(coder: Coder, doc: dict[str, Any], part: Examples) -> list[tuple[Scan, list[Told]]]:
+    """Examples of which acts a paragraph tells, at half weight; its scan and what its triggers tell."""
+    found = []
     for short in paragraphs(doc):
         report = Report(id=doc["id"], text=short["text"], published=date.fromisoformat(doc["published"]))
         scan = coder._reader.scan(report)
@@ -285,6 +287,8 @@ def add_paragraphs(coder: Coder, doc: dict[str, Any], part: Examples) -> None:
         for name in ("detect", "type"):
             for names, label, weight in out.by_name.get(name, []):
                 part.add(name, names, bool(label), weight * SHORT)
+        found.append((scan, [(n, label, weight * SHORT) for n, label, weight in out.told]))
+    return found
 
 
 def read(paths: Sequence[str]) -> list[dict[str, Any]]:
@@ -298,7 +302,7 @@ def read(paths: Sequence[str]) -> list[dict[str, Any]]:
 
 def build(coder: Coder, docs: Sequence[dict[str, Any]]) -> tuple[list[Scan], list[Examples]]:
     """Scans and examples of all reports. What acts say by themselves comes from scorers trained on the other half."""
-    scans, parts, told = [], [], []
+    scans, parts, told, short = [], [], [], []
     for doc in docs:
         report = Report(
             id=doc["id"], text=doc["text"], title=doc.get("title"), published=date.fromisoformat(doc["published"])
@@ -306,18 +310,19 @@ def build(coder: Coder, docs: Sequence[dict[str, Any]]) -> tuple[list[Scan], lis
         scan = coder._reader.scan(report)
         part = Examples()
         told.append(collect(scan, Surroundings(scan, coder.codebook), doc["events"], part))
-        add_paragraphs(coder, doc, part)
+        short.append(add_paragraphs(coder, doc, part))
         scans.append(scan)
         parts.append(part)
     for fold in range(5):
         scorers = Scorers({"detect": train(p for i, p in enumerate(parts) if i % 5 != fold)["detect"]})
         for i in range(fold, len(parts), 5):
-            decider = Decider(Surroundings(scans[i], coder.codebook), scorers)
-            first = decider.first_guess([clause_of(decider.around, decider.words, t) for t in scans[i].triggers])
-            for number, label, weight in parts[i].told:
-                parts[i].add("tell", features.telling(decider.around, number, first), label, weight)
+            for scan, rows in [(scans[i], parts[i].told), *short[i]]:
+                decider = Decider(Surroundings(scan, coder.codebook), scorers)
+                first = decider.first_guess([clause_of(decider.around, decider.words, t) for t in scan.triggers])
+                for number, label, weight in rows:
+                    parts[i].add("tell", features.telling(decider.around, number, first), label, weight)
     for doc, part in zip(docs, parts, strict=True):
-        part.weigh(QUIET if not doc["events"] else doc.get("weight", 1.0))
+        part.weigh(doc.get("weight", 1.0) * (1.0 if doc["events"] else QUIET))
     halves = [Scorers(train(p for i, p in enumerate(parts) if i % 2 != half)) for half in (0, 1)]
     for i, (doc, scan, part) in enumerate(zip(docs, scans, parts, strict=True)):
         merges(Decider(Surroundings(scan, coder.codebook), halves[i % 2]), told[i], doc["events"], part)
