@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test train bench soak clean
+.PHONY: demo test train bench soak picture clean
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
@@ -29,3 +29,6 @@ soak: $(VENV)/ready
 
 clean:
 	rm -rf $(VENV)
+
+picture: $(VENV)/ready
+	$(BIN)/python scripts/picture.py examples/agency-sudan.2024-06-02.txt

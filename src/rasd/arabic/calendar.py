@@ -34,8 +34,15 @@ class _Finder(NearReader):
         for i, text in enumerate(self.texts):
             if text in starts or ("0" <= text[0] <= "9" and (texts[i + 1] in behind or len(text) > 3)):
                 if i >= self.done:
-                    self._take(self._read(i))
+                    self._take(self._within_calendar(i))
         return self.found
+
+    def _within_calendar(self, i: int) -> TimeExpression | None:
+        """The expression at word i; none where its day lies before year 1 or after 9999."""
+        try:
+            return self._read(i)
+        except (OverflowError, ValueError):
+            return None
 
     def _take(self, time: TimeExpression | None) -> None:
         if time is None:

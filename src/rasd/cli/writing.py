@@ -118,12 +118,13 @@ def table(coded: Iterable[Coded], out: TextIO) -> None:
         console.print(
             Text(f"{report.id}  {report.published or ''}  {_isolated((report.title or '').strip()[:80])}"), style="bold"
         )
-        console.print(_table(report, events) if events else Text("  no event records\n", style="dim"))
+        console.print(event_table(report, events) if events else Text("  no event records\n", style="dim"))
         for note in notes:
             console.print(Text(note))
 
 
-def _table(report: Report, events: Sequence[Event]) -> Table:
+def event_table(report: Report, events: Sequence[Event]) -> Table:
+    """The records of one report as a table of the terminal."""
     found = Table(box=SIMPLE, pad_edge=False)
     for name in ("event", "initiators", "targets", "where", "when", "toll", "according to"):
         found.add_column(name, overflow="fold")

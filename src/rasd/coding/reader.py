@@ -56,7 +56,7 @@ class Reader:
 
         def kind(first: int, last: int, paragraph: int) -> LineKind:
             shape = shape_of_line(words, first, last, paragraph, long_lines)
-            if shape == "title":
+            if shape == "title" and not any(h.first == first and h.entry.lexeme.id == "read_also" for h in marked):
                 return "title" if several else "body"
             if _is_noise(words, first, last, marked, media, triggers):
                 return "noise"
