@@ -219,10 +219,7 @@ def arguments(scan: Scan, around: Surroundings, act: Act, gold: dict[str, Any], 
     for n, label in labels.items():
         out.add("toll", features.toll(around, act, n), label)
     if gold.get("source"):
-        of: dict[int, list[int]] = {}
-        for n, s in enumerate(scan.sources):
-            of.setdefault(s_of[s.said], []).append(n)
-        sources = decider.window(group, of)
+        sources = decider.window(group, around.source_numbers_of)
         labels = choose(
             act,
             sources,
@@ -319,8 +316,9 @@ def build(coder: Coder, docs: Sequence[dict[str, Any]]) -> tuple[list[Scan], lis
             for scan, rows in [(scans[i], parts[i].told), *short[i]]:
                 decider = Decider(Surroundings(scan, coder.codebook), scorers)
                 first = decider.first_guess([clause_of(decider.around, decider.words, t) for t in scan.triggers])
+                likely = sum(1 for p in first if p >= 0.5)
                 for number, label, weight in rows:
-                    parts[i].add("tell", features.telling(decider.around, number, first), label, weight)
+                    parts[i].add("tell", features.telling(decider.around, number, first, likely), label, weight)
     for doc, part in zip(docs, parts, strict=True):
         part.weigh(doc.get("weight", 1.0) * (1.0 if doc["events"] else QUIET))
     halves = [Scorers(train(p for i, p in enumerate(parts) if i % 2 != half)) for half in (0, 1)]

@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from rasd.codebook import Codebook
+from rasd.coding.lexicon import Hit
 from rasd.coding.mentions import Scan, SourceMention, TriggerMention, TypeReading
 
 Summary = tuple[set[str], set[str], set[tuple[str, int]], set[date | None]]
@@ -54,6 +55,10 @@ class Surroundings:
         self.sources_of: dict[int, list[SourceMention]] = {}
         for source in scan.sources:
             self.sources_of.setdefault(scan.sentence_of[source.said], []).append(source)
+        self.source_numbers_of: dict[int, list[int]] = {}
+        for n, source in enumerate(scan.sources):
+            self.source_numbers_of.setdefault(scan.sentence_of[source.said], []).append(n)
+        self.weapons_of, self.goods_of = _by_sentence(scan, scan.weapons), _by_sentence(scan, scan.goods)
         self.source_sentences = sorted(self.sources_of)
         self.actors_of: dict[int, list[int]] = {}
         for n, actor in enumerate(scan.actors):
@@ -150,6 +155,13 @@ class Surroundings:
         """A marker of a class stands at most `reach` words after the act's trigger."""
         last = min(act.trigger.last + reach, self.scan.sentences[act.sentence].last)
         return self.between(self.markers.get(name, []), act.trigger.last, last) > 0
+
+
+def _by_sentence(scan: Scan, hits: list[Hit]) -> dict[int, list[Hit]]:
+    found: dict[int, list[Hit]] = {}
+    for hit in hits:
+        found.setdefault(scan.sentence_of[hit.first], []).append(hit)
+    return found
 
 
 def bucket(distance: int) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from math import log
 
 from rasd.coding.acts import Act, Details, Surroundings, bucket
@@ -71,8 +71,11 @@ def detection(around: Surroundings, trigger: TriggerMention, clause: Clause) -> 
     return out + _neighbours(trigger, others, first)
 
 
-def telling(around: Surroundings, k: int, first: list[float]) -> list[str]:
-    """Does the scan's k-th trigger tell of an act, given how sure `detection` is of every trigger of the report?"""
+def telling(around: Surroundings, k: int, first: list[float], told: int) -> list[str]:
+    """Does the scan's k-th trigger tell of an act, given how sure `detection` is of every trigger of the report?
+
+    `told`: how many of these are likelier than not.
+    """
     scan = around.scan
     trigger, sure = scan.triggers[k], first[k]
     number = scan.sentence_of[trigger.first]
@@ -83,10 +86,13 @@ def telling(around: Surroundings, k: int, first: list[float]) -> list[str]:
     before = next((n for n in reversed(here) if n < k and first[n] >= 0.4), None)
     after = next((n for n in here if n > k and first[n] >= 0.4), None)
     best = max((first[n] for n in here), default=0.0)
-    told = sum(1 for p in first if p >= 0.5)
-    same = [n for n in around.positions_of(typ) if n < k and first[n] >= 0.5]
+    alike = around.positions_of(typ)
+    last = next((n for n in reversed(alike[: bisect_left(alike, k)]) if first[n] >= 0.5), None)
     kind = scan.sentences[number].kind
-    earlier = "none" if not same else "here" if scan.sentence_of[scan.triggers[same[-1]].first] == number else "title" if scan.sentences[scan.sentence_of[scan.triggers[same[-1]].first]].kind != "body" else "doc"
+    earlier = "none"
+    if last is not None:
+        there = scan.sentence_of[scan.triggers[last].first]
+        earlier = "here" if there == number else "doc" if scan.sentences[there].kind == "body" else "title"
     out = [f"p={level}", f"p={level}|{kind}", f"p={level}|told={min(told, 4)}", f"told={min(told, 6)}", f"p={level}|best={_level(best):g}", f"surest={sure > best}|n={min(len(here), 3)}",
            f"earlier={earlier}|{form}|{definite}", f"earlier={earlier}|{typ}", f"earlier={earlier}|p={level}", f"t={typ}|p={level}"]  # fmt: skip
     for name, n in (("before", before), ("after", after)):

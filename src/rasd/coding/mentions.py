@@ -5,6 +5,7 @@ All positions are word indexes, `last` exclusive; `Scan` turns them into offsets
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
 from typing import NamedTuple
@@ -191,7 +192,12 @@ class Scan:
 
     def weapon_classes(self, first: int, last: int) -> set[str]:
         """Classes of the weapons named in words [first, last)."""
-        return {h.entry.lexeme.id for h in self.weapons if first <= h.first < last}
+        low = bisect_left(self.weapons, first, key=_start)
+        return {h.entry.lexeme.id for h in self.weapons[low : bisect_left(self.weapons, last, key=_start)]}
+
+
+def _start(hit: Hit) -> int:
+    return hit.first
 
 
 @lru_cache(maxsize=50_000)

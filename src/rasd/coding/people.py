@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Set
 
 from rasd.coding.acts import Act
+from rasd.coding.lexicon import Hit
 from rasd.coding.mentions import Scan
 from rasd.event import Person, PersonRole
 
@@ -16,13 +18,17 @@ def find_people(scan: Scan, acts: Iterable[Act], initiators: Set[int], targets: 
     found: dict[tuple[int, int], Person] = {}
     for sentence in {a.sentence for a in acts}:
         limits = scan.sentences[sentence]
-        for title in scan.titles:
-            if limits.first <= title.first < limits.last:
-                span = _name(scan, title.last, limits.last)
-                if span:
-                    role = _role(scan, span, initiators, targets)
-                    found[span] = Person(scan.text(*span), role, scan.span(*span))
+        low = bisect_left(scan.titles, limits.first, key=_start)
+        for title in scan.titles[low : bisect_left(scan.titles, limits.last, key=_start)]:
+            span = _name(scan, title.last, limits.last)
+            if span:
+                role = _role(scan, span, initiators, targets)
+                found[span] = Person(scan.text(*span), role, scan.span(*span))
     return tuple(found[k] for k in sorted(found))
+
+
+def _start(hit: Hit) -> int:
+    return hit.first
 
 
 def _name(scan: Scan, first: int, limit: int) -> tuple[int, int] | None:

@@ -12,6 +12,7 @@ from rasd.codebook import Codebook
 from rasd.coding import features
 from rasd.coding.acts import Act, Details, Surroundings
 from rasd.coding.clauses import Clause, WordClasses, clause_of
+from rasd.coding.lexicon import Hit
 from rasd.coding.mentions import PlaceMention, Scan
 from rasd.coding.people import find_people
 from rasd.coding.scorers import ROLES, STATUSES, Scorers
@@ -66,10 +67,11 @@ class Decider:
         found = []
         clauses = [clause_of(self.around, self.words, t) for t in self.scan.triggers]
         first = self.first_guess(clauses)
+        likely = sum(1 for p in first if p >= 0.5)
         for n, (trigger, clause) in enumerate(zip(self.scan.triggers, clauses, strict=True)):
             if first[n] < _HOPELESS:
                 continue
-            told = self.scorers["tell"].probability(features.telling(self.around, n, first))
+            told = self.scorers["tell"].probability(features.telling(self.around, n, first, likely))
             if told < DETECT:
                 continue
             acts = [Act(trigger, reading, clause.number) for reading in trigger.types]
@@ -87,7 +89,8 @@ class Decider:
     def told_features(self, act: Act) -> list[str]:
         """What decided, in the light of the report's other triggers, that the act is told."""
         first = self.first_guess([clause_of(self.around, self.words, t) for t in self.scan.triggers])
-        return features.telling(self.around, self.scan.triggers.index(act.trigger), first)
+        likely = sum(1 for p in first if p >= 0.5)
+        return features.telling(self.around, self.scan.triggers.index(act.trigger), first, likely)
 
     def groups(self, acts: list[Act]) -> list[Group]:
         """Acts joined where they tell of one act, in the order of the report."""
@@ -263,10 +266,7 @@ class Decider:
 
     def source(self, group: Group) -> Chosen | None:
         """Who tells of the act."""
-        of: dict[int, list[int]] = {}
-        for n, s in enumerate(self.scan.sources):
-            of.setdefault(self.scan.sentence_of[s.said], []).append(n)
-        scored = self.score("source", group, self.window(group, of, _BACK_TO_SOURCE), lambda a, n: features.source(self.around, a, n))
+        scored = self.score("source", group, self.window(group, self.around.source_numbers_of, _BACK_TO_SOURCE), lambda a, n: features.source(self.around, a, n))
         best = max(scored, key=lambda c: c.probability, default=None)
         return best if best and best.probability >= SOURCE else None
 
@@ -337,8 +337,8 @@ class RecordMaker:
             places=places,
             date=self._date(scan, when),
             toll=Toll(**{field: _count(scan, c.n) for field, c in tolls.items()}),
-            weapons=_words(scan, group, scan.weapons),
-            seized=_words(scan, group, scan.goods) if head.event_type in ("weapons_seizure", "arrest", "raid") else (),
+            weapons=_words(scan, group, decider.around.weapons_of),
+            seized=_words(scan, group, decider.around.goods_of) if head.event_type in ("weapons_seizure", "arrest", "raid") else (),
             people=find_people(
                 scan,
                 group.acts,
@@ -404,6 +404,6 @@ def _count(scan: Scan, n: int) -> Count:
     return Count(t.low, t.high, t.approximate, scan.text(t.first, t.last), scan.span(t.first, t.last))
 
 
-def _words(scan: Scan, group: Group, hits) -> tuple[str, ...]:  # type: ignore[no-untyped-def]
-    sentences = {a.sentence for a in group.acts}
-    return tuple(dict.fromkeys(scan.text(h.first, h.last) for h in hits if scan.sentence_of[h.first] in sentences))
+def _words(scan: Scan, group: Group, of: dict[int, list[Hit]]) -> tuple[str, ...]:
+    hits = [h for s in sorted({a.sentence for a in group.acts}) for h in of.get(s, ())]
+    return tuple(dict.fromkeys(scan.text(h.first, h.last) for h in hits))

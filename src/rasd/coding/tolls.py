@@ -23,6 +23,7 @@ class _Tolls:
         self.hits = hits
         self.taken: dict[int, str] = {}
         self.at = {h.first: h for h in hits}
+        self.measures = {h.first for h in scan.measures}
         busy = {i for t in scan.times for i in range(t.first, t.last)}
         self.numbers = {
             n.first: n for n in scan.numbers if n.kind != "ordinal" and n.first not in busy and not self._measured(n)
@@ -45,7 +46,7 @@ class _Tolls:
 
     def _measured(self, number: Number) -> bool:
         """A number of things, money, kilometres."""
-        return any(h.first in (number.last, number.last + 1) for h in self.scan.measures if h.first == number.last)
+        return number.last in self.measures
 
     def find(self) -> list[TollMention]:
         found = [t for hit in self.harmless for t in self._harmless(hit)]
@@ -212,7 +213,8 @@ class _Tolls:
             also = self.people.get(i)
             if also and self._adds(toll, also):
                 more = 2 if also.number == "dual" else 1
-                toll = toll._replace(last=also.last, low=toll.low + more, high=toll.high and toll.high + more)
+                high = None if toll.high is None else toll.high + more
+                toll = toll._replace(last=also.last, low=toll.low + more, high=high)
                 i, limit = also.last, min(also.last + 4, end)
                 continue
             if i in self.at:
