@@ -84,9 +84,16 @@ def gold_met(scan: Scan, spans: list[list[tuple[int, int]]], gold: list[dict[str
 
 
 def collect(
-    scan: Scan, around: Surroundings, gold: list[dict[str, Any]], out: Examples
+    scan: Scan,
+    around: Surroundings,
+    gold: list[dict[str, Any]],
+    out: Examples,
+    known: frozenset[str] = frozenset(),
 ) -> list[tuple[Act, int | None]]:
-    """All examples of one report but those of `merge`, and the acts that these are about with their gold acts."""
+    """All examples of one report but those of `merge`, and the acts that these are about with their gold acts.
+
+    `known` are event types that the report is known to tell elsewhere: read alone, words for them may tell an act.
+    """
     text = scan.report.text
     spans = [
         [s for words in (g["trigger"], *g.get("mentions", ())) for s in gold_spans(text, words)] for g in gold
@@ -122,7 +129,7 @@ def collect(
             continue
         own = [a for a in readings.values() if not a.reading.also]
         elsewhere = [a for a in own if any(g["event_type"] == a.event_type for g in gold)]
-        if not any(a.event_type in near for a in own):
+        if not any(a.event_type in near or a.event_type in known for a in own):
             title = scan.sentences[sentence].kind != "body"
             out.tell(number, names, False, 1.0 if not elsewhere else 0.1 if title else 0.5)
         acts += [(a, None) for a in elsewhere]
@@ -280,7 +287,8 @@ def add_paragraphs(coder: Coder, doc: dict[str, Any], part: Examples) -> list[tu
         report = Report(id=doc["id"], text=short["text"], published=date.fromisoformat(doc["published"]))
         scan = coder._reader.scan(report)
         out = Examples()
-        collect(scan, Surroundings(scan, coder.codebook), short["events"], out)
+        known = {e["event_type"] for e in doc["events"]} - {e["event_type"] for e in short["events"]}
+        collect(scan, Surroundings(scan, coder.codebook), short["events"], out, frozenset(known))
         for name in ("detect", "type"):
             for names, label, weight in out.by_name.get(name, []):
                 part.add(name, names, bool(label), weight * SHORT)
