@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
+from collections.abc import Iterable
 from datetime import date
+from itertools import accumulate
 from typing import NamedTuple
 
 from rasd.codebook import Codebook
 from rasd.coding.lexicon import Hit
-from rasd.coding.mentions import Scan, SourceMention, TriggerMention, TypeReading
+from rasd.coding.mentions import Scan, SourceMention, TollMention, TriggerMention, TypeReading
+from rasd.coding.syntax import preposition_of, stem_of
 
 Summary = tuple[set[str], set[str], set[tuple[str, int]], set[date | None]]
 
@@ -38,20 +41,36 @@ class Details(NamedTuple):
     toll: frozenset[tuple[str, int]]
 
 
+class Tally:
+    """How many of some words lie between two others, counted once for a report."""
+
+    __slots__ = ("_upto",)
+
+    def __init__(self, positions: Iterable[int], size: int) -> None:
+        at = [0] * (size + 2)
+        for i in positions:
+            at[i + 1] = 1
+        self._upto = list(accumulate(at))
+
+    def __call__(self, first: int, last: int) -> int:
+        """How many lie in [first, last)."""
+        return self._upto[last] - self._upto[first] if first < last else 0
+
+
 class Surroundings:
     """Positions of marks, connectors and other triggers of a scan, for quick questions about gaps."""
 
     def __init__(self, scan: Scan, codebook: Codebook) -> None:
         self.scan = scan
         self.codebook = codebook
-        words = scan.texts
-        self.commas = [i for i, w in enumerate(words) if w == ","]
+        size = len(scan.texts)
         self.triggers = sorted({t.first for t in scan.triggers})
-        self.complementizers = [i for i, c in sorted(scan.function.items()) if c == "complementizer"]
-        self.relatives = [i for i, c in sorted(scan.function.items()) if c == "relative"]
-        self.results = sorted(h.first for h in scan.markers["result"])
+        self.commas = Tally((i for i, w in enumerate(scan.texts) if w == ","), size)
+        self.trigger_tally = Tally(self.triggers, size)
+        self.complementizers = Tally((i for i, c in scan.function.items() if c == "complementizer"), size)
+        self.relatives = Tally((i for i, c in scan.function.items() if c == "relative"), size)
+        self.results = Tally((h.first for h in scan.markers["result"]), size)
         self.markers = {name: sorted(h.first for h in hits) for name, hits in scan.markers.items()}
-        self.said = sorted((s.said, s) for s in scan.sources)
         self.sources_of: dict[int, list[SourceMention]] = {}
         for source in scan.sources:
             self.sources_of.setdefault(scan.sentence_of[source.said], []).append(source)
@@ -79,7 +98,13 @@ class Surroundings:
             a.id for a in scan.actors if self.actor_kind(a.id) in ("military", "armed_group", "militia", "police")
         }
         self.actor_words = {i for a in scan.actors for i in range(a.first, a.last)}
-        self.counted_words = {i for t in scan.tolls for i in range(t.first, t.last + 1)}
+        self.plain_tolls = [_is_plain(c) for c in scan.tolls]
+        pairs = zip(scan.tolls, self.plain_tolls, strict=True)
+        self.counted_words = {i for c, plain in pairs if plain for i in range(c.first, c.last + 1)}
+        self.toll_fields_at: dict[int, set[str]] = {}
+        for c in scan.tolls:
+            if c.field != "people":
+                self.toll_fields_at.setdefault(c.word, set()).add(c.field)
         self._positions: dict[str, list[int]] = {}
         self._sure_types: dict[str, int] = {}
         self._first_of: dict[str, list[int]] = {}
@@ -103,8 +128,23 @@ class Surroundings:
             heading = n if sentence.kind == "heading" else heading
             self.heading_of.append(heading)
         self.frequency = Counter(a.id for a in scan.actors)
-        self.armed_mentions = [a.first for a in scan.actors if a.id in self.armed]
-        self.has_body = any(s.kind == "body" for s in scan.sentences)
+        self.armed_tally = Tally((a.first for a in scan.actors if a.id in self.armed), size)
+        self.group_of = [_group(self.actor_kind(a.id)) for a in scan.actors]
+        self.kind_of = [self.actor_kind(a.id) for a in scan.actors]
+        self.actor_prepositions = [preposition_of(scan, a) for a in scan.actors]
+        self.place_prepositions = [preposition_of(scan, p) for p in scan.places]
+        self.stems = [stem_of(w) for w in scan.texts]
+        self.named = {i for p in scan.places for i in range(p.first, p.last)} | self.actor_words | scan.time_words
+        self._content: dict[int, list[str]] = {}
+        self.sure_types = ["has " + t for t in sorted(self._sure_types)]
+        self.told_places = {
+            n for n, p in enumerate(scan.places)
+            for s in self.sources_of.get(scan.sentence_of[p.first], ()) if s.first <= p.first < s.last
+        }  # fmt: skip
+        self.speakers = {
+            n for n, a in enumerate(scan.actors)
+            for s in self.sources_of.get(scan.sentence_of[a.first], ()) if s.first <= a.first < s.last
+        }  # fmt: skip
 
     def doc_types(self, event_type: str) -> bool:
         """Another trigger of the report can only be of this type."""
@@ -126,10 +166,35 @@ class Surroundings:
             found = self._summaries[sentence] = (
                 {scan.places[n].name for n in self.places_of.get(sentence, [])},
                 {scan.actors[n].id for n in self.actors_of.get(sentence, [])},
-                {(scan.tolls[n].field, scan.tolls[n].low) for n in self.tolls_of.get(sentence, [])},
+                {(scan.tolls[n].field, scan.tolls[n].low) for n in self.tolls_of.get(sentence, []) if self.plain_tolls[n]},
                 {scan.times[n].start for n in self.times_of.get(sentence, [])},
             )
         return found
+
+    def total_of(self, sentence: int) -> int:
+        """How many triggers (up to 3) stand in a sentence."""
+        return min(len(self.triggers_of.get(sentence, ())), 3)
+
+    def content_of(self, sentence: int) -> list[str]:
+        """Stems of a sentence's words that carry meaning: no function words, names, numbers."""
+        found = self._content.get(sentence)
+        if found is None:
+            scan, limits = self.scan, self.scan.sentences[sentence]
+            kept = (
+                i for i in range(limits.first, limits.last)
+                if i not in scan.function and i not in self.named and scan.texts[i].isalpha() and len(scan.texts[i]) > 2
+            )  # fmt: skip
+            found = self._content[sentence] = list(dict.fromkeys("s:" + self.stems[i] for i in kept))
+        return found
+
+    def governor(self, i: int, act: Act) -> str:
+        """The trigger that a word of the act's sentence stands nearest after: the act's own, an earlier or a later one."""
+        k = bisect_right(self.triggers, i) - 1
+        at = self.triggers[k] if k >= 0 and self.triggers[k] >= self.scan.sentences[act.sentence].first else -1
+        if at < 0:
+            return "none"
+        own = act.trigger.first
+        return "own" if at == own else f"before{min(self.trigger_tally(at + 1, own), 1)}" if at < own else "after"
 
     def actor_kind(self, actor: str) -> str:
         """Kind of an actor id (military, civilians ...)."""
@@ -139,7 +204,7 @@ class Surroundings:
     def toll_field(self, n: int, event_type: str) -> str:
         """Field of the scan's n-th toll for an act of a type; empty where the act takes no count of people."""
         field = self.scan.tolls[n].field
-        return self.codebook.types[event_type].toll if field == "people" else field
+        return (self.codebook.types[event_type].toll or "killed") if field == "people" else field
 
     @staticmethod
     def between(positions: list[int], first: int, last: int) -> int:
@@ -157,6 +222,15 @@ class Surroundings:
         return self.between(self.markers.get(name, []), act.trigger.last, last) > 0
 
 
+def _is_plain(t: TollMention) -> bool:
+    """The nearest pairing of a count with a toll word."""
+    return t.field != "people" and t.kind != "subject" and not t.rank and t.rival < 0
+
+
+def _group(kind: str) -> str:
+    return kind if kind in ("civilians", "authority", "crime", "organization") else "armed"
+
+
 def _by_sentence(scan: Scan, hits: list[Hit]) -> dict[int, list[Hit]]:
     found: dict[int, list[Hit]] = {}
     for hit in hits:
@@ -164,10 +238,10 @@ def _by_sentence(scan: Scan, hits: list[Hit]) -> dict[int, list[Hit]]:
     return found
 
 
-def bucket(distance: int) -> str:
-    """A distance in words as one of a few sizes."""
+_BUCKETS = (0, 1, 2, 4, 4, 7, 7, 7, *[12] * 5, *[20] * 8)
+
+
+def bucket(distance: int) -> int:
+    """A distance in words as one of a few sizes: 0, 1, 2, 4, 7, 12, 20, 99."""
     d = abs(distance)
-    for limit, name in ((0, "0"), (1, "1"), (2, "2"), (4, "4"), (7, "7"), (12, "12"), (20, "20")):
-        if d <= limit:
-            return name
-    return "far"
+    return _BUCKETS[d] if d <= 20 else 99

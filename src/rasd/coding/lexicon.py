@@ -21,11 +21,12 @@ class Reading(NamedTuple):
     entry: Entry
     prefix: str
     suffix: str
+    kind: str
 
 
 class Hit(NamedTuple):
     """A codebook form found at words [first, last); `complement` is the last word its
-    complement covers, or `last` when it has none."""
+    complement covers, or `last` when it has none. `kind`: what file of the codebook it stands in."""
 
     entry: Entry
     first: int
@@ -33,16 +34,22 @@ class Hit(NamedTuple):
     prefix: str
     suffix: str
     complement: int
-
-    @property
-    def kind(self) -> str:
-        """What file of the codebook it stands in."""
-        return self.entry.lexeme.kind
+    kind: str
 
     def column(self, n: int) -> str:
         """A further column of the lexeme's line, empty where the line has none."""
         extra = self.entry.lexeme.extra
         return extra[n] if n < len(extra) else ""
+
+
+class WordReadings(NamedTuple):
+    """Every reading of one word, told apart by what has to follow it."""
+
+    alone: tuple[Reading, ...]
+    followed: dict[str, tuple[Reading, ...]]
+    """Readings that go on, by their second word."""
+    completed: dict[str, tuple[tuple[Reading, tuple[str, ...]], ...]]
+    """Readings that ask for a complement, with it, by its first word."""
 
 
 def bare(word: str) -> str:
@@ -55,15 +62,13 @@ class Lexicon:
 
     def __init__(self, codebook: Codebook) -> None:
         self._entries = codebook.entries
-        self._readings: dict[str, tuple[Reading, ...]] = {}
+        self._readings: dict[str, WordReadings | None] = {}
 
-    def readings(self, word: str) -> tuple[Reading, ...]:
-        """Every reading of a folded word, those with the fewest clitics first."""
-        found = self._readings.get(word)
-        if found is None:
-            if len(self._readings) > 200_000:
-                self._readings.clear()
-            found = self._readings[word] = self._read(word)
+    def readings(self, word: str) -> WordReadings | None:
+        """Every reading of a folded word, those with the fewest clitics first; None for a word of no reading."""
+        if len(self._readings) > 200_000:
+            self._readings.clear()
+        found = self._readings[word] = _sorted_readings(self._read(word))
         return found
 
     def _read(self, word: str) -> tuple[Reading, ...]:
@@ -71,7 +76,7 @@ class Lexicon:
         for prefix, stem, suffix in analyses(word):
             for entry in self._entries.get(stem, ()):
                 if _fits(entry, prefix, suffix) and _is_dual(entry, prefix, stem):
-                    found.setdefault(id(entry), Reading(entry, prefix, suffix))
+                    found.setdefault(id(entry), Reading(entry, prefix, suffix, entry.lexeme.kind))
         plain = {r.entry.lexeme.kind for r in found.values() if not r.prefix and not r.suffix}
         return tuple(
             r for r in found.values() if not (r.prefix or r.suffix) or r.entry.lexeme.kind not in plain or r.entry.rest
@@ -80,12 +85,61 @@ class Lexicon:
     def hits(self, words: Sequence[Word], first: int, last: int) -> list[Hit]:
         """All forms found in words [first, last), in order of their start."""
         found: list[Hit] = []
+        add, known = found.append, self._readings
         for i in range(first, last):
-            for reading in self.readings(words[i].text):
-                hit = _match(words, i, last, reading)
-                if hit:
-                    found.append(hit)
+            text = words[i].text
+            readings = known[text] if text in known else self.readings(text)
+            if readings is None:
+                continue
+            for entry, prefix, suffix, kind in readings.alone:
+                add(Hit(entry, i, i + 1, prefix, suffix, i + 1, kind))
+            if readings.followed and i + 1 < last:
+                after = words[i + 1].text
+                for reading in readings.followed.get(after, ()) + (
+                    readings.followed.get(after[2:], ()) if after[:2] == "ال" and len(after) > 3 else ()
+                ):
+                    hit = _match(words, i, last, reading)
+                    if hit:
+                        add(hit)
+            if readings.completed:
+                found += _complete(words, i, last, readings.completed)
         return found
+
+
+def _sorted_readings(found: tuple[Reading, ...]) -> WordReadings | None:
+    alone: list[Reading] = []
+    followed: dict[str, list[Reading]] = {}
+    completed: dict[str, list[tuple[Reading, tuple[str, ...]]]] = {}
+    for reading in found:
+        entry = reading.entry
+        if entry.rest:
+            followed.setdefault(entry.rest[0], []).append(reading)
+        elif not entry.complement:
+            alone.append(reading)
+        for complement in () if entry.rest else entry.complement:
+            completed.setdefault(complement[0], []).append((reading, complement))
+    if not found:
+        return None
+    return WordReadings(
+        tuple(alone), {k: tuple(v) for k, v in followed.items()}, {k: tuple(v) for k, v in completed.items()}
+    )
+
+
+def _complete(
+    words: Sequence[Word], i: int, last: int, completed: dict[str, tuple[tuple[Reading, tuple[str, ...]], ...]]
+) -> list[Hit]:
+    """Readings whose complement stands a few words on, each with the first one."""
+    found: dict[int, Hit] = {}
+    for k in range(i + 1, min(i + 1 + _REACH, last)):
+        text = words[k].text
+        if text in ".;!?":
+            break
+        for variant in _variants(text):
+            for reading, complement in completed.get(variant, ()):
+                size = len(complement)
+                if id(reading) not in found and (size == 1 or _is_complement(words, k, last, complement)):
+                    found[id(reading)] = Hit(reading.entry, i, i + 1, reading.prefix, reading.suffix, k + size, reading.kind)
+    return list(found.values())
 
 
 def _fits(entry: Entry, prefix: str, suffix: str) -> bool:
@@ -111,36 +165,24 @@ def _is_dual(entry: Entry, prefix: str, stem: str) -> bool:
 
 
 def _match(words: Sequence[Word], i: int, last: int, reading: Reading) -> Hit | None:
+    """A form of several words, with its complement if it asks for one."""
     entry = reading.entry
-    if not entry.rest and not entry.complement:
-        return Hit(entry, i, i + 1, reading.prefix, reading.suffix, i + 1)
     end = i + 1 + len(entry.rest)
-    if entry.rest:
-        if end > last:
+    if end > last:
+        return None
+    for k, expected in enumerate(entry.rest, i + 1):
+        word = words[k].text
+        if word != expected and bare(word) != expected:
             return None
-        for k, expected in enumerate(entry.rest, i + 1):
-            word = words[k].text
-            if word != expected and bare(word) != expected:
-                return None
     if not entry.complement:
-        return Hit(entry, i, end, reading.prefix, reading.suffix, end)
-    singles, multiples = _complements(entry.complement)
+        return Hit(entry, i, end, reading.prefix, reading.suffix, end, reading.kind)
     for k in range(end, min(end + _REACH, last)):
-        text = words[k].text
-        if text in ".;!?":
+        if words[k].text in ".;!?":
             return None
-        if not singles.isdisjoint(_variants(text)):
-            return Hit(entry, i, end, reading.prefix, reading.suffix, k + 1)
-        for alternative in multiples:
+        for alternative in entry.complement:
             if _is_complement(words, k, last, alternative):
-                return Hit(entry, i, end, reading.prefix, reading.suffix, k + len(alternative))
+                return Hit(entry, i, end, reading.prefix, reading.suffix, k + len(alternative), reading.kind)
     return None
-
-
-@lru_cache(maxsize=20_000)
-def _complements(alternatives: tuple[tuple[str, ...], ...]) -> tuple[frozenset[str], tuple[tuple[str, ...], ...]]:
-    """The complements of one word, and the longer ones."""
-    return frozenset(a[0] for a in alternatives if len(a) == 1), tuple(a for a in alternatives if len(a) > 1)
 
 
 @lru_cache(maxsize=100_000)

@@ -54,17 +54,30 @@ class PlaceMention(NamedTuple):
 
 
 class TollMention(NamedTuple):
-    """A count of people with what befell them; `word` is the toll word's index."""
+    """A count of people paired with what befell them; `word` is the toll word's index, or the count's own."""
 
     first: int
     last: int
     field: str
+    """What the toll word tells, or "people" where there is none."""
     low: int
     high: int | None
     approximate: bool
     word: int
     kind: str
-    """How it is said: number, dual, single, plural, several, none."""
+    """How it is said: number, several, dual, single, plural, ordinal, sum, pronoun, name, none ..."""
+    style: str = ""
+    """Side of the toll word that the count stands on, and the word's form."""
+    rank: int = 0
+    """How many other counts stand between."""
+    gap: int = 0
+    """Words between."""
+    rival: int = -1
+    """A toll word that stands nearer to the count, -1 for none."""
+    head: str = ""
+    """What is counted."""
+    part: bool = False
+    parts: int = 1
 
 
 class SourceMention(NamedTuple):

@@ -1,70 +1,164 @@
-"""Linear scorers over features a person can read, kept as data and trained from the project's corpus."""
+"""Linear scorers over columns a person can read, kept as data and trained from the project's corpus.
+
+A scorer looks at rows. A row holds one value for each of the scorer's columns (the form of a trigger, how far an
+actor stands from it ...) and may hold a bag of further values. A template names the columns whose values are
+weighed together; a template of a bag is written `bag*` or `bag* column`. The sum of all weights, squashed by the
+logistic function, is a probability. All rows of a report are weighed at once.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from math import exp
+from itertools import repeat
+from typing import NamedTuple
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-SCORERS = ("detect", "tell", "type", "merge", "initiators", "supporters", "targets", "places", "date", "toll", "source",
-           "alleged", "attempted", "planned", "denied", "confidence")  # fmt: skip
+Value = str | int
+Row = tuple[Value, ...]
+Bag = Sequence[str]
+_LARGEST = 8_000_000
+_HUNDREDTHS = 100
 
 
-ROLES = ("initiators", "supporters", "targets")
-STATUSES = ("alleged", "attempted", "planned", "denied")
+class Shape(NamedTuple):
+    """What a scorer looks at, and the questions it answers."""
+
+    name: str
+    outputs: tuple[str, ...]
+    columns: tuple[str, ...]
+    templates: tuple[str, ...]
+    bag: str = ""
+
+
+def shape(name: str, columns: str, templates: str, outputs: Sequence[str] = (), bag: str = "") -> Shape:
+    """A shape from columns separated by spaces and templates one a line or separated by commas."""
+    parts = [" ".join(t.split()) for t in templates.replace("\n", ",").split(",") if t.strip()]
+    return Shape(name, tuple(outputs) or (name,), tuple(columns.split()), tuple(dict.fromkeys(parts)), bag)
+
+
+class Weights(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What training learned for one scorer.
+
+    `weights` holds for each template one line after another: the numbers (from 1) of the values that it weighs
+    together, of the bag's value first, then a weight in hundredths for each output.
+    """
+
+    values: dict[str, list[str]] = {}
+    bag: list[str] = []
+    bias: list[float] = []
+    weights: dict[str, list[int]] = {}
 
 
 class Scorer:
-    """Weights by feature; `probability` is the logistic of their sum."""
+    """The weights of one shape, laid out so that many rows are weighed by a few array operations."""
 
-    __slots__ = ("weights",)
+    def __init__(self, shape: Shape, weights: Weights) -> None:
+        self.shape = shape
+        width, outputs = len(shape.columns), len(shape.outputs)
+        where = {c: k for k, c in enumerate(shape.columns)}
+        values = [weights.values.get(c, []) for c in shape.columns]
+        sizes = [len(v) + 1 for v in values]
+        self._bag = {value: n for n, value in enumerate(weights.bag, 1)}
+        bag_size = len(weights.bag) + 1
+        self._parts = {t: [where[c] for c in t.split() if not c.endswith("*")] for t in shape.templates}
+        plain = [t for t in shape.templates if "*" not in t]
+        depth = max([len(self._parts[t]) for t in plain], default=1)
+        self._columns = np.full((depth, len(plain)), width, dtype=np.int64)  # column `width` is constant
+        factors = np.zeros((depth, len(plain), 1), dtype=np.int64)
+        self._spots: dict[str, tuple[int, list[int]]] = {}
+        offset = 0
+        for template in shape.templates:
+            steps, factor = [], 1
+            for size in ([bag_size] if "*" in template else []) + [sizes[k] for k in self._parts[template]]:
+                steps.append(factor)
+                factor *= size
+            self._spots[template] = (offset, steps)
+            offset += factor
+        if offset > _LARGEST:
+            raise ValueError(f"scorer {shape.name}: its templates multiply out to {offset:,} weights")
+        for n, template in enumerate(plain):
+            for level, (k, step) in enumerate(zip(self._parts[template], self._spots[template][1], strict=True)):
+                self._columns[level, n], factors[level, n] = k, step
+        self._factors = factors
+        self._offsets = np.array([self._spots[t][0] for t in plain], dtype=np.int64)[:, None]
+        self._bagged = [
+            (self._spots[t][0], self._parts[t][0] if self._parts[t] else -1, bag_size) for t in shape.templates if "*" in t
+        ]
+        table = np.zeros((offset, outputs), dtype=np.float32)
+        for template, lines in weights.weights.items():
+            start, steps = self._spots[template]
+            line = np.array(lines, dtype=np.int64).reshape(-1, len(steps) + outputs)
+            table[start + line[:, : len(steps)] @ np.array(steps, dtype=np.int64)] = line[:, len(steps) :] / _HUNDREDTHS
+        self._table = table[:, 0].copy() if outputs == 1 else table
+        self._known = [_codes(v) for v in values]
+        self._bias = np.array(weights.bias or [0.0] * outputs, dtype=np.float32)
 
-    def __init__(self, weights: dict[str, float]) -> None:
-        self.weights = weights
+    def probabilities(self, rows: Sequence[Row], bags: Sequence[Bag] = ()) -> NDArray[np.float32]:
+        """One probability a row; with several outputs one line of probabilities a row."""
+        if not rows:
+            return np.zeros((0, len(self.shape.outputs)) if self._table.ndim > 1 else 0, dtype=np.float32)
+        unknown = repeat(0)
+        coded = [[*map(k.get, values, unknown)] for k, values in zip(self._known, zip(*rows, strict=True), strict=True)]
+        codes = np.array([*coded, [1] * len(rows)], dtype=np.int64)
+        index = self._offsets + codes[self._columns[0]] * self._factors[0]
+        for level in range(1, len(self._columns)):
+            index += codes[self._columns[level]] * self._factors[level]
+        total = self._table[index].sum(axis=0)
+        if bags:
+            self._add_bags(total, codes, bags)
+        total += self._bias
+        return 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))  # type: ignore[no-any-return]
 
-    def probability(self, features: Iterable[str]) -> float:
-        """Between 0 and 1; features without a weight count nothing."""
-        get = self.weights.get
-        total = get("bias", 0.0)
-        for feature in features:
-            total += get(feature, 0.0)
-        if total < -30:
-            return 0.0
-        return 1.0 / (1.0 + exp(-total))
+    def _add_bags(self, total: NDArray[np.float32], codes: NDArray[np.int64], bags: Sequence[Bag]) -> None:
+        get = self._bag.get
+        found = [(n, code) for n, bag in enumerate(bags) for value in bag if (code := get(value))]
+        if not found:
+            return
+        at, values = np.array(found, dtype=np.int64).T
+        for offset, column, size in self._bagged:
+            index = offset + values + (size * codes[column, at] if column >= 0 else 0)
+            np.add.at(total, at, self._table[index])
 
-    def reasons(self, features: Iterable[str], most: int = 5) -> list[tuple[str, float]]:
-        """The features that weigh most, with their weights."""
-        weighed = [(f, self.weights[f]) for f in features if f in self.weights]
-        return sorted(weighed, key=lambda w: -abs(w[1]))[:most]
+    def reasons(self, row: Row, bag: Bag = (), output: int = 0, most: int = 5) -> list[tuple[str, float]]:
+        """The templates that weigh most for a row, with their values and weights."""
+        found = []
+        table = self._table[:, None] if self._table.ndim == 1 else self._table
+        for template, parts in self._parts.items():
+            start, steps = self._spots[template]
+            codes = [self._known[k].get(row[k], 0) for k in parts]
+            said = [f"{self.shape.columns[k]}={row[k]}" for k in parts]
+            for first in bag if "*" in template else [None]:
+                each = codes if first is None else [self._bag.get(first, 0), *codes]
+                weight = float(table[start + sum(s * c for s, c in zip(steps, each, strict=True))][output]) if all(each) else 0.0
+                if weight:
+                    found.append((" ".join([first, *said] if first else said), weight))
+        return sorted(found, key=lambda r: -abs(r[1]))[:most]
 
 
-class JointScorer:
-    """Several scorers over the same features, each looked up once."""
-
-    __slots__ = ("bias", "weights")
-
-    def __init__(self, scorers: list[Scorer]) -> None:
-        names = {f for s in scorers for f in s.weights}
-        self.bias = tuple(s.weights.get("bias", 0.0) for s in scorers)
-        self.weights = {f: tuple(s.weights.get(f, 0.0) for s in scorers) for f in names}
-
-    def probabilities(self, features: Iterable[str]) -> tuple[float, ...]:
-        """One probability for each scorer."""
-        get = self.weights.get
-        found = [w for f in features if (w := get(f)) is not None]
-        return tuple(1.0 / (1.0 + exp(-max(sum(column), -30.0))) for column in zip(self.bias, *found, strict=True))
+def _codes(values: list[str]) -> dict[Value, int]:
+    """Numbers of values as rows hold them: numbers and truth values are no strings there."""
+    out: dict[Value, int] = {}
+    for code, value in enumerate(values, 1):
+        out[value] = code
+        if value in ("True", "False"):
+            out[value == "True"] = code
+        elif value.lstrip("-").isdigit():
+            out[int(value)] = code
+    return out
 
 
 class Scorers:
     """All scorers by name."""
 
-    def __init__(self, weights: dict[str, dict[str, float]]) -> None:
-        self.by_name = {name: Scorer(weights.get(name, {})) for name in SCORERS}
-        self.roles = JointScorer([self.by_name[name] for name in ROLES])
-        self.statuses = JointScorer([self.by_name[name] for name in STATUSES])
+    def __init__(self, weights: dict[str, Weights]) -> None:
+        from rasd.coding.features import SHAPES
+
+        self.by_name = {s.name: Scorer(s, weights.get(s.name, Weights())) for s in SHAPES}
 
     def __getitem__(self, name: str) -> Scorer:
         return self.by_name[name]
@@ -74,4 +168,4 @@ class Scorers:
 def built_in_scorers() -> Scorers:
     """The scorers shipped with the package."""
     data = files("rasd.coding").joinpath("data/scorers.json").read_bytes()
-    return Scorers(msgspec.json.decode(data, type=dict[str, dict[str, float]]))
+    return Scorers(msgspec.json.decode(data, type=dict[str, Weights]))

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rasd.coding.mentions import ActorMention, PlaceMention, Scan, TriggerMention
+
+_ARTICLES = ("وبال", "فبال", "وال", "بال", "فال", "كال", "ولل", "ال", "لل")
+
+
+@lru_cache(maxsize=200_000)
+def stem_of(word: str) -> str:
+    """A word without conjunction and article, as scorers tell words apart."""
+    for article in _ARTICLES:
+        if word.startswith(article) and len(word) - len(article) > 2:
+            return word[len(article) :]
+    return word[1:] if word[0] in "وف" and len(word) > 4 else word
+
 
 _CLITIC_PREPOSITIONS = {"ب": "ب", "ل": "ل", "ك": "ك"}
 _REACH_BACK = 3
@@ -39,7 +53,7 @@ def is_coordinated(scan: Scan, before: ActorMention, mention: ActorMention) -> b
     return gap == 1 and scan.texts[before.last] == ","
 
 
-def slots(scan: Scan, trigger: TriggerMention, mentions: list[ActorMention]) -> dict[int, str]:
+def slots(scan: Scan, trigger: TriggerMention, mentions: list[ActorMention], prepositions: list[str]) -> dict[int, str]:
     """Slot of each mention (by index in `mentions`, all of one sentence) to a trigger of that sentence.
 
     R right or L left of the trigger; then `in` (inside its words), `gen` (right after a noun),
@@ -53,7 +67,7 @@ def slots(scan: Scan, trigger: TriggerMention, mentions: list[ActorMention]) -> 
             slot = "in"
         else:
             side = "R" if m.first >= trigger.last else "L"
-            preposition = preposition_of(scan, m)
+            preposition = prepositions[n]
             if (
                 previous is not None
                 and not preposition

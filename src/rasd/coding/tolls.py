@@ -1,106 +1,131 @@
-"""Counts of people: a toll word (قتلى، أصيب، اعتقال …) and the number that belongs to it."""
+"""What befell how many people: counts paired with the toll words (قتلى، أصيب، اعتقال …) near them.
+
+Each pairing is a candidate; which of them belongs to which act the `toll` scorer decides.
+"""
 
 from __future__ import annotations
 
-from rasd.arabic.numerals import Number
-from rasd.coding.lexicon import Hit
-from rasd.coding.mentions import ActorMention, Scan, TollMention
+from collections.abc import Iterator
 
-_REACH = 14
+from rasd.coding.counts import Count, CountFinder
+from rasd.coding.lexicon import Hit
+from rasd.coding.mentions import Scan, TollMention
+
+_RIGHT, _LEFT = 16, 9
+_NEAREST = 2
 _STOPS = frozenset(".!?;:\n-()")
-_THEM = frozenset({"منهم", "منهن", "اخرين", "اخرون", "اخريات"})
 _ONE_OR_TWO = {"ه": 1, "ها": 1, "هما": 2}
+_NAME_FREE = frozenset({"preposition", "direction", "conjunction", "complementizer", "relative"})
 
 
 def find_tolls(scan: Scan, hits: list[Hit]) -> list[TollMention]:
-    """Every toll of the report, sums added up and parts ("among them three") left out."""
-    return _Tolls(scan, hits).find()
+    """Every pairing of a toll word with a count of its sentence, and every count by itself."""
+    people = [h for h in scan.hits if h.kind == "person"]
+    counts = CountFinder(scan, people).find()
+    words = _TollWords(scan, hits)
+    found = list(words.harmless())
+    for number, in_sentence in counts.items():
+        found += words.paired(number, in_sentence)
+    found += words.said_by_word(counts)
+    found += _added(scan, found)
+    return sorted({(t.word, t.field, t.first, t.last): t for t in found}.values(), key=lambda t: (t.word, t.field, t.first, t.last))
 
 
-class _Tolls:
+class _TollWords:
     def __init__(self, scan: Scan, hits: list[Hit]) -> None:
         self.scan = scan
-        self.hits = hits
-        self.taken: dict[int, str] = {}
-        self.at = {h.first: h for h in hits}
-        self.measures = {h.first for h in scan.measures}
-        busy = {i for t in scan.times for i in range(t.first, t.last)}
-        self.numbers = {
-            n.first: n for n in scan.numbers if n.kind != "ordinal" and n.first not in busy and not self._measured(n)
-        }
-        self.ends = {n.last: n for n in self.numbers.values()}
-        self.people: dict[int, ActorMention] = {a.first: a for a in scan.actors}
-        self.among = {h.last for h in scan.markers["among"]} | {h.first for h in scan.markers["among"]}
-        self.harmless = scan.markers["no_harm"]
+        quiet = {i for h in scan.markers["no_harm"] for i in range(h.first, h.last)}
+        self.of: dict[int, dict[tuple[int, str], Hit]] = {}
+        for hit in hits:
+            number = scan.sentence_of[hit.first]
+            if number >= 0 and hit.first not in quiet:
+                known = self.of.setdefault(number, {})
+                kept = known.get((hit.first, hit.entry.lexeme.id))
+                if kept is None or (kept.entry.number == "dual" and hit.entry.number == "plural"):
+                    known[hit.first, hit.entry.lexeme.id] = hit
         self.negated = {h.last for h in scan.markers["negation"]}
         self.uninformed = {h.first for h in scan.markers["no_information"]}
-        self.titles = {t.first: t for t in scan.titles}
-        nouns = {h.first: h for h in hits if h.entry.form == "noun"}
-        self.owner = {
-            n.first: nouns[k].entry.lexeme.id
-            for n in self.numbers.values()
-            for k in (n.last + 1, n.last)
-            if k in nouns
-        }
-        self.ordinals = {n.first for n in scan.numbers if n.kind == "ordinal"}
 
-    def _measured(self, number: Number) -> bool:
-        """A number of things, money, kilometres."""
-        return number.last in self.measures
+    def harmless(self) -> Iterator[TollMention]:
+        """ "No casualties" and the like."""
+        for hit in self.scan.markers["no_harm"]:
+            fields = [f for f in hit.column(0).split() if f in ("killed", "wounded")] or ["killed", "wounded"]
+            for field in fields:
+                yield TollMention(hit.first, hit.last, field, 0, 0, False, hit.first, "none")
 
-    def find(self) -> list[TollMention]:
-        found = [t for hit in self.harmless for t in self._harmless(hit)]
-        counted: set[tuple[int, str]] = set()
-        plurals = {(h.first, h.entry.lexeme.id) for h in self.hits if h.entry.number == "plural"}
-        quiet = {i for h in self.harmless for i in range(h.first, h.last)}
-        for hit in self.hits:
-            field = hit.entry.lexeme.id
-            if hit.first in quiet or self.scan.sentence_of[hit.first] < 0 or (hit.first, field) in counted:
+    def paired(self, number: int, counts: list[Count]) -> Iterator[TollMention]:
+        """Each count with the nearest toll words of its sentence, and by itself."""
+        hits = list(self.of.get(number, {}).values())
+        at = sorted({h.first for h in hits})
+        singles = [c for c in counts if c.parts == 1]
+        for c in counts:
+            if c.kind == "plural":  # a bare plural tells no number
                 continue
-            if hit.entry.number == "dual" and (hit.first, field) in plurals:
-                continue
-            tolls = self._of(hit)
-            counted |= {(hit.first, field) for t in tolls if t.kind == "number"}
-            found += tolls
-        return sorted([*self._add_up(_surest(found)), *self._counted()], key=lambda t: (t.word, t.field, t.first))
+            rival = _nearest(at, c)
+            if c.kind != "ordinal":
+                yield TollMention(c.first, c.last, "people", c.low, c.high, c.approximate, c.first, c.kind, "", 0, 99, rival, c.head, c.part, c.parts)
+            for hit in hits:
+                yield from self._pair(hit, c, singles, rival)
 
-    def _counted(self) -> list[TollMention]:
-        """People counted by no toll word of their own ("nearly sixty women"): what befell them the act's type says."""
-        found = []
-        for n in self.numbers.values():
-            if n.first in self.taken or n.first in self.owner or self._is_part(n.first):
-                continue
-            if any(k in self.people and self._is_people(self.people[k]) for k in (n.last, n.last + 1)) or any(
-                self.scan.texts[k] in _THEM for k in range(n.last, min(n.last + 1, len(self.scan.words)))
-            ):
-                kind = "several" if n.kind == "vague" else "number"
-                found.append(TollMention(n.first, n.last, "people", n.low, n.high, n.approximate, n.first, kind))
-        ends = {n.last for n in self.numbers.values()} | {n.first - 1 for n in self.numbers.values()}
-        found += [
-            TollMention(m.first, m.last, "people", 2, 2, False, m.first, "dual")
-            for m in self.people.values()
-            if m.number == "dual" and self._is_people(m) and m.first not in ends
-        ]
-        return self._add_up(found)
+    def _pair(self, hit: Hit, c: Count, singles: list[Count], rival: int) -> Iterator[TollMention]:
+        """The pairing, if the count stands within reach with at most one other count between."""
+        if hit.entry.lexeme.id == "casualties":
+            return
+        inside = c.first <= hit.first < c.last
+        right = c.first >= hit.last
+        gap = 0 if inside else c.first - hit.last if right else hit.first - c.last
+        if gap < 0 or gap > (_RIGHT if right else _LEFT):
+            return
+        between = range(hit.last, c.first) if right else range(c.last, hit.first)
+        rank = sum(1 for o in singles if o.first in between)
+        if rank >= _NEAREST or any(self.scan.texts[i] in _STOPS for i in between):
+            return
+        side = "in" if inside else "R" if right else "L"
+        yield TollMention(
+            c.first, c.last, hit.entry.lexeme.id, c.low, c.high, c.approximate, hit.first, c.kind, f"{side}{hit.entry.form}", rank, gap,
+            rival if rival != hit.first else -1, c.head, c.part, c.parts,
+        )  # fmt: skip
 
-    @staticmethod
-    def _is_people(m: ActorMention) -> bool:
-        return m.kind not in ("name", "adjective", "generic", "reference", "property", "unit") or m.id == "civilians"
+    def said_by_word(self, counts: dict[int, list[Count]]) -> Iterator[TollMention]:
+        """Counts that the toll word itself gives: a dead man, two bodies, his killing, nobody hurt, a name after "killed"."""
+        for number, known in self.of.items():
+            taken = {i for c in counts.get(number, ()) for i in range(c.first, c.last)}
+            for hit in known.values():
+                yield from self._own(hit, taken)
 
-    def _harmless(self, hit: Hit) -> list[TollMention]:
-        fields = hit.column(0).split()
-        fields = [f for f in fields if f in ("killed", "wounded")] or ["killed", "wounded"]
-        return [TollMention(hit.first, hit.last, f, 0, 0, False, hit.first, "none") for f in fields]
-
-    def _of(self, hit: Hit) -> list[TollMention]:
-        fields = ["killed", "wounded"] if hit.entry.lexeme.id == "casualties" else [hit.entry.lexeme.id]
+    def _own(self, hit: Hit, taken: set[int]) -> Iterator[TollMention]:
+        entry, field = hit.entry, hit.entry.lexeme.id
+        fields = ["killed", "wounded"] if field == "casualties" else [field]
         if self._is_denied(hit):
-            return [TollMention(hit.first, hit.last, f, 0, 0, False, hit.first, "none") for f in fields]
-        count = self._by_noun(hit) if hit.entry.form == "noun" else self._by_verb(hit)
-        if count is None or hit.entry.lexeme.id == "casualties":
-            return []
-        first, last, low, high, approximate, kind = count
-        return [TollMention(first, last, fields[0], low, high, approximate, hit.first, kind)]
+            for f in fields:
+                yield TollMention(hit.first, hit.last, f, 0, 0, False, hit.first, "none")
+            return
+        if field == "casualties":
+            return
+        style = "own" + entry.form
+        if hit.suffix in _ONE_OR_TWO and (entry.form == "masdar" or entry.voice != "passive"):
+            n = _ONE_OR_TWO[hit.suffix]
+            yield TollMention(hit.first, hit.last, field, n, n, False, hit.first, "pronoun", style)
+        if entry.form == "noun":
+            definite = hit.prefix.endswith("ال") or bool(hit.suffix)
+            if entry.number == "dual":
+                yield TollMention(hit.first, hit.last, field, 2, 2, False, hit.first, "owndual", style)
+            elif entry.number == "singular":
+                yield TollMention(hit.first, hit.last, field, 1, 1, False, hit.first, "ownsingle", style, part=definite)
+            return
+        k = hit.last
+        if k < len(self.scan.words) and self._may_be_name(k) and k not in taken:
+            yield TollMention(k, k + 1, field, 1, 1, False, hit.first, "name", style)
+        elif hit.entry.form == "verb" and not hit.suffix:
+            yield TollMention(hit.first, hit.last, field, 1, 1, False, hit.first, "subject", style)
+
+    def _may_be_name(self, k: int) -> bool:
+        scan = self.scan
+        return (
+            scan.texts[k].isalpha() and len(scan.texts[k]) > 2 and k not in scan.vocabulary and k not in scan.number_words
+            and k not in scan.time_words and scan.function.get(k) not in _NAME_FREE and k not in scan.actor_at
+            and scan.sentence_of[k] == scan.sentence_of[k - 1]
+        )  # fmt: skip
 
     def _is_denied(self, hit: Hit) -> bool:
         """ "No casualties", "the attack left no victims"; "no news of casualties" tells nothing."""
@@ -112,141 +137,24 @@ class _Tolls:
                 return True
         return False
 
-    def _number(self, n: Number, field: str) -> tuple[int, int, int, int | None, bool, str]:
-        self.taken[n.first] = field
-        return n.first, n.last, n.low, n.high, n.approximate, "several" if n.kind == "vague" else "number"
 
-    def _by_noun(self, hit: Hit) -> tuple[int, int, int, int | None, bool, str] | None:
-        for back in (0, 1):
-            before = self.ends.get(hit.first - back)
-            if before and not self._is_part(before.first):
-                if before.first in self.taken:  # the number was read with the verb before it
-                    return None
-                return self._number(before, hit.entry.lexeme.id)
-        if hit.entry.number == "dual":
-            return hit.first, hit.last, 2, 2, False, "dual"
-        definite = hit.prefix.endswith("ال")
-        if hit.entry.number == "singular" and not definite and not hit.suffix:
-            after = self._right(hit, 4, people=False)
-            return after or (hit.first, hit.last, 1, 1, False, "single")
-        after = self._right(hit, 9, people=False) if self._tells_number(hit) else None
-        if after or definite or hit.suffix:
-            return after
-        return hit.first, hit.last, 2, None, False, "plural"
-
-    def _tells_number(self, hit: Hit) -> bool:
-        """ "The number of dead rose to three"."""
-        return any(
-            self.scan.texts[i].endswith(("عدد", "حصيله", "عددهم")) for i in range(max(0, hit.first - 3), hit.first)
-        )
-
-    def _by_verb(self, hit: Hit) -> tuple[int, int, int, int | None, bool, str] | None:
-        if hit.suffix in _ONE_OR_TWO and (hit.entry.form == "masdar" or hit.entry.voice != "passive"):
-            count = _ONE_OR_TWO[hit.suffix]
-            return hit.first, hit.last, count, count, False, "pronoun" if hit.entry.form == "verb" else "single"
-        right = self._right(hit, _REACH, people=True)
-        return right or self._left(hit)
-
-    def _right(self, hit: Hit, reach: int, people: bool) -> tuple[int, int, int, int | None, bool, str] | None:
-        person: ActorMention | None = None
-        i, end = hit.last, min(hit.last + reach, len(self.scan.words))
-        while i < end:
-            word = self.scan.texts[i]
-            if word in _STOPS or i in self.among:
-                break
-            if i in self.at and i >= hit.last and (self.at[i].entry.lexeme.id != hit.entry.lexeme.id or person):
-                break
-            number = self.numbers.get(i)
-            if number and self.owner.get(i, hit.entry.lexeme.id) not in (hit.entry.lexeme.id, "casualties"):
-                break
-            if number and i not in self.taken:
-                return self._number(number, hit.entry.lexeme.id)
-            if people and person is None and i == hit.last and (i in self.ordinals or word == "اخر"):
-                return i, i + 1, 1, 1, False, "single"
-            if people and person is None and i in self.titles and i not in self.people:
-                person = ActorMention(i, self.titles[i].last, "", "person", number="singular")
-            mention = self.people.get(i)
-            if people and mention and person is None and self._countable(mention, hit):
-                person = mention
-            i = mention.last if mention and mention.last > i else i + 1
-        return self._person(person) if person else None
-
-    @staticmethod
-    def _countable(mention: ActorMention, hit: Hit) -> bool:
-        if mention.kind in ("name", "adjective", "unit", "generic", "reference", "property"):
-            return False
-        active = hit.entry.form == "verb" and hit.entry.voice == "active"
-        return not (active and mention.kind == "member" and mention.number == "plural")
-
-    def _person(self, m: ActorMention) -> tuple[int, int, int, int | None, bool, str] | None:
-        if m.number == "dual":
-            return m.first, m.last, 2, 2, False, "dual"
-        if m.number == "singular":
-            return m.first, m.last, 1, 1, False, "single"
-        return m.first, m.last, 2, None, False, "plural"
-
-    def _left(self, hit: Hit) -> tuple[int, int, int, int | None, bool, str] | None:
-        sentence = self.scan.sentence_of[hit.first]
-        for i in range(hit.first - 1, max(hit.first - 7, -1), -1):
-            if self.scan.sentence_of[i] != sentence or self.scan.texts[i] in _STOPS or i in self.at:
-                return None
-            number = self.numbers.get(i)
-            if number and i not in self.taken and not self._is_part(i):
-                return self._number(number, hit.entry.lexeme.id)
-        return None
-
-    def _is_part(self, i: int) -> bool:
-        """The number follows "among them"."""
-        return any(k in self.among for k in range(i - 1, i + 1))
-
-    def _add_up(self, found: list[TollMention]) -> list[TollMention]:
-        """Add coordinated numbers that no toll word of their own governs ("5 Iraqis and 3 Syrians")."""
-        return [self._with_followers(t) if t.kind in ("number", "single", "dual") else t for t in found]
-
-    def _with_followers(self, toll: TollMention) -> TollMention:
-        end = len(self.scan.words)
-        i, limit = toll.last, min(toll.last + 9, end)
-        while i < limit:
-            word = self.scan.texts[i]
-            if word in _STOPS or word == "," or i in self.among or (i in self.at and not word.startswith("و")):
-                break
-            also = self.people.get(i)
-            if also and self._adds(toll, also):
-                more = 2 if also.number == "dual" else 1
-                high = None if toll.high is None else toll.high + more
-                toll = toll._replace(last=also.last, low=toll.low + more, high=high)
-                i, limit = also.last, min(also.last + 4, end)
-                continue
-            if i in self.at:
-                break
-            number = self.numbers.get(i)
-            if number and i not in self.taken and word.startswith("و") and not self._governed(number):
-                self.taken[i] = toll.field
-                high = None if toll.high is None or number.high is None else toll.high + number.high
-                toll = toll._replace(last=number.last, low=toll.low + number.low, high=high)
-                i, limit = number.last, min(number.last + 6, end)
-                continue
-            i += 1
-        return toll
-
-    def _adds(self, toll: TollMention, m: ActorMention) -> bool:
-        """A further person in the list: "a farmer and his son"."""
-        named = m.kind in ("name", "adjective", "generic", "reference", "property", "unit")
-        return m.prefix == "و" and m.number in ("singular", "dual") and not named and m.first - toll.last <= 5
-
-    def _governed(self, number: Number) -> bool:
-        """The number is a toll noun's own ("5 dead and 7 wounded")."""
-        return any(i in self.at and self.at[i].entry.form == "noun" for i in (number.last, number.last + 1))
+def _added(scan: Scan, found: list[TollMention]) -> Iterator[TollMention]:
+    """Two counts that two toll words of one sentence tell ("killed three … and an officer fell"), added up."""
+    plain: dict[tuple[int, str], list[TollMention]] = {}
+    for t in found:
+        whole = t.field != "people" and t.low and t.rank == 0 and t.rival < 0 and not t.part and t.kind != "subject"
+        if whole:
+            plain.setdefault((scan.sentence_of[t.word], t.field), []).append(t)
+    for tolls in plain.values():
+        tolls.sort(key=lambda t: (t.first, -t.last))
+        for a, b in zip(tolls, tolls[1:], strict=False):
+            if a.word != b.word and a.last <= b.first:
+                high = None if a.high is None or b.high is None else a.high + b.high
+                blurred = a.approximate or b.approximate
+                style = f"add {a.kind} {b.kind}"
+                yield TollMention(a.first, b.last, a.field, a.low + b.low, high, blurred, a.word, "added", style, 0, b.first - a.last, -1, a.head, parts=2)
 
 
-_SURE = {"none": 0, "number": 1, "dual": 2, "single": 3, "several": 4, "pronoun": 5, "plural": 6}
-
-
-def _surest(found: list[TollMention]) -> list[TollMention]:
-    """One toll of a field for each word, in the order of the text: a number before a bare plural."""
-    best: dict[tuple[int, str], TollMention] = {}
-    for toll in found:
-        kept = best.get((toll.word, toll.field))
-        if kept is None or _SURE[toll.kind] < _SURE[kept.kind]:
-            best[(toll.word, toll.field)] = toll
-    return sorted(best.values(), key=lambda t: (t.word, t.field, t.first))
+def _nearest(at: list[int], c: Count) -> int:
+    """The toll word that stands nearest to a count, -1 for none."""
+    return min(at, key=lambda i: min(abs(i - c.first), abs(i - c.last)), default=-1)

@@ -1,0 +1,1 @@
+"""Training of the scorers: examples from gold reports, and weights from examples."""

@@ -1,0 +1,369 @@
+"""Choosing: which triggers tell acts and of what type, which acts are one, and which mention fills which field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple, Protocol
+
+from rasd.coding.acts import Act, Details, Surroundings
+from rasd.coding.clauses import WordClasses, clause_of
+from rasd.coding.features import dates, detection, merging, places, roles, sources, statuses, tolls, types
+from rasd.coding.features.roles import ROLES
+from rasd.coding.features.statuses import STATUSES
+from rasd.coding.scorers import Row, Scorers
+from rasd.event import Status
+
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS = 0.46, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.15, 0.4, 0.7, 0.2, 0.35
+_CLOSE = 3
+_RIGHT_AFTER = 6
+_FIGURES = frozenset({"number", "several", "sum", "added", "dual", "none"})
+_RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS, _SCORED_ACTS = 12, 4, 8, 2
+"""An act is compared with the acts told last, and an act told many times has its fields read from the first tellings."""
+
+
+class _Rows(Protocol):
+    def row(self, n: int) -> Row:
+        """Row of the scan's n-th mention of a kind."""
+
+
+class Field(NamedTuple):
+    """A field of an act that mentions fill: its scorer, the maker of its rows, how many sentences back and ahead it looks."""
+
+    name: str
+    rows: type
+    mentions: str
+    back: int
+    ahead: int = 1
+    ends: bool = False
+    """Whether it looks at the report's first three sentences and its last."""
+
+
+FIELDS = (
+    Field("roles", roles.RoleRows, "actors_of", 2),
+    Field("places", places.PlaceRows, "places_of", 1),
+    Field("date", dates.DateRows, "times_of", 2),
+    Field("toll", tolls.TollRows, "tolls_of", 1),
+    Field("source", sources.SourceRows, "source_numbers_of", 5, 1, True),
+)
+
+
+class Chosen(NamedTuple):
+    """A mention (by its number in the scan) chosen for a field, how sure, and the act that it was scored with."""
+
+    n: int
+    probability: float
+    act: Act
+
+
+class Tolled(NamedTuple):
+    """The count of a field, read from words [first, last): the surest mention, and what others add."""
+
+    chosen: Chosen
+    low: int
+    high: int | None
+    approximate: bool
+    first: int
+    last: int
+
+
+class Group(NamedTuple):
+    """The acts of a report that are one; the head gives type and trigger."""
+
+    head: Act
+    acts: tuple[Act, ...]
+
+    @property
+    def scored(self) -> tuple[Act, ...]:
+        """The tellings that the fields are read from."""
+        return (self.head, *[a for a in self.acts if a is not self.head][: _SCORED_ACTS - 1])
+
+
+Key = tuple[int, str]
+
+
+def key_of(act: Act) -> Key:
+    """What tells an act from the report's others: its trigger and type."""
+    return act.trigger.first, act.event_type
+
+
+class Decider:
+    """Chooses acts and fills their fields with one set of scorers."""
+
+    def __init__(self, around: Surroundings, scorers: Scorers) -> None:
+        self.around = around
+        self.scan = around.scan
+        self.scorers = scorers
+        words = WordClasses(around)
+        self.clauses = [clause_of(around, words, t) for t in self.scan.triggers]
+        self.clause_at = {t.first: c for t, c in zip(self.scan.triggers, self.clauses, strict=True)}
+        self._scores: dict[str, dict[Key, list[tuple[int, tuple[float, ...]]]]] = {f.name: {} for f in FIELDS}
+        self._details: dict[Key, Details] = {}
+        self._merged: dict[tuple[Key, Key], float] = {}
+
+    def acts(self) -> list[Act]:
+        """Triggers that tell of an act, each read as its likeliest type."""
+        triggers = self.scan.triggers
+        if not triggers:
+            return []
+        sure = {k: p for k, p in enumerate(self.told()) if p >= DETECT}
+        acts = [
+            Act(triggers[k], reading, self.clauses[k].number, p) for k, p in sure.items() for reading in triggers[k].types
+        ]
+        described = [self.type_row(a) for a in acts]
+        scores = self.scorers["type"].probabilities([r for r, _ in described], [b for _, b in described]).tolist()
+        return list(_likeliest(acts, scores))
+
+    def told(self) -> list[float]:
+        """How sure each trigger is to tell of an act."""
+        pairs = zip(self.scan.triggers, self.clauses, strict=True)
+        rows = [detection.row(self.around, t, c) for t, c in pairs]
+        found: list[float] = self.scorers["detect"].probabilities([r for r, _ in rows], [b for _, b in rows]).tolist()
+        return found
+
+    def type_row(self, act: Act) -> tuple[Row, list[str]]:
+        """Row and bag of one reading of a trigger."""
+        clause = self.clause_at[act.trigger.first]
+        return types.row(act, clause, self.around, self.around.content_of(act.sentence))
+
+    def rows_of(self, field: Field, act: Act) -> _Rows:
+        """The maker of a field's rows for an act."""
+        rows: _Rows = field.rows(self.around, act, self.clause_at[act.trigger.first].limits)
+        return rows
+
+    def window(self, act: Act, field: Field) -> list[int]:
+        """Mentions in the sentences around an act, and in title and heading before it."""
+        last = len(self.scan.sentences)
+        wanted = {0, *range(max(0, act.sentence - field.back), min(last, act.sentence + field.ahead + 1))}
+        if field.ends:
+            wanted |= {*range(min(3, last)), last - 1}
+        heading = self.around.heading_of[act.sentence]
+        if heading >= 0:
+            wanted.add(heading)
+        of: dict[int, list[int]] = getattr(self.around, field.mentions)
+        return [n for s in sorted(wanted) for n in of.get(s, ())]
+
+    def candidates(self, field: Field, act: Act) -> list[int]:
+        """Mentions that may fill a field of an act. Of counts: from other sentences only figures that a toll word
+        governs, a single person whom no toll word governs only right after the trigger."""
+        indexes = self.window(act, field)
+        if field.name != "toll":
+            return indexes
+        tolls, at, plain, last = self.scan.tolls, self.scan.sentence_of, self.around.plain_tolls, act.trigger.last
+        return [
+            n for n in indexes
+            if (tolls[n].field != "people" or tolls[n].kind != "single" or 0 <= tolls[n].first - last <= _RIGHT_AFTER
+                if at[tolls[n].first] == act.sentence else plain[n] and tolls[n].kind in _FIGURES)
+        ]  # fmt: skip
+
+    def score(self, acts: Iterable[Act]) -> None:
+        """Weigh every mention around every act for every field, all acts at once."""
+        acts = list(acts)
+        for field in FIELDS:
+            found = self._scores[field.name]
+            rows: list[Row] = []
+            at: list[tuple[Key, int]] = []
+            for act in acts:
+                key = key_of(act)
+                if key in found:
+                    continue
+                found[key] = []
+                indexes = self.candidates(field, act)
+                if indexes:
+                    maker = self.rows_of(field, act)
+                    rows += [maker.row(n) for n in indexes]
+                    at += [(key, n) for n in indexes]
+            if not rows:
+                continue
+            scores = self.scorers[field.name].probabilities(rows).reshape(len(rows), -1).tolist()
+            for (key, n), each in zip(at, scores, strict=True):
+                found[key].append((n, tuple(each)))
+
+    def groups(self, acts: list[Act]) -> list[Group]:
+        """Acts joined where they tell of one act, in the order of the report."""
+        self.score(acts)
+        self._weigh_pairs(acts)
+        groups: list[list[Act]] = []
+        for act in acts:
+            best, at = 0.0, -1
+            for n in range(max(0, len(groups) - _RECENT_GROUPS), len(groups)):
+                scores = [self._merged.get((key_of(other), key_of(act)), 0.0) for other in groups[n][:_RECENT_ACTS]]
+                score = (max(scores) + sum(scores) / len(scores)) / 2
+                if self._agrees(groups[n][-1], act):
+                    score += MERGE - MERGE_ALIKE
+                if score > best:
+                    best, at = score, n
+            if best >= MERGE:
+                groups[at].append(act)
+            else:
+                groups.append([act])
+        return [Group(max(g[:_MOST_ACTS], key=self._head_rank), tuple(g[:_MOST_ACTS])) for g in groups]
+
+    def _weigh_pairs(self, acts: list[Act]) -> None:
+        reach = _RECENT_GROUPS * _RECENT_ACTS
+        pairs = [(a, b) for k, b in enumerate(acts) for a in acts[max(0, k - reach) : k] if may_be_one(self.around, a, b)]
+        rows = [merging.row(self.around, a, b, self.details(a), self.details(b)) for a, b in pairs]
+        for (a, b), p in zip(pairs, self.scorers["merge"].probabilities(rows).tolist(), strict=True):
+            self._merged[key_of(a), key_of(b)] = p
+
+    def _agrees(self, a: Act, b: Act) -> bool:
+        """Acts of one type, told close together, that contradict each other in nothing."""
+        if a.event_type != b.event_type or b.sentence - a.sentence > _CLOSE:
+            return False
+        return all(not x or not y or x & y for x, y in zip(self.details(a), self.details(b), strict=True))
+
+    def details(self, act: Act) -> Details:
+        """What an act says by itself: its surest initiator, target, place, day and count."""
+        found = self._details.get(key_of(act))
+        if found is None:
+            alone = Group(act, (act,))
+            filled, when, counts = self.roles(alone), self.date(alone), self.tolls(alone)
+            actor = {name: frozenset(self.scan.actors[c.n].id for c in chosen) for name, chosen in filled.items()}
+            day = self.scan.times[when.n].start if when else None
+            found = self._details[key_of(act)] = Details(
+                actor["initiators"],
+                actor["targets"],
+                frozenset(self.scan.places[c.n].name for c in self.places(alone)),
+                frozenset([day] if day else ()),
+                frozenset((field, c.low) for field, c in counts.items()),
+            )
+        return found
+
+    def _head_rank(self, act: Act) -> tuple[int, float]:
+        body = self.scan.sentences[act.sentence].kind == "body"
+        return (0 if act.reading.outcome else 1, act.probability + 0.2 * body)
+
+    def scores(self, name: str, group: Group) -> Iterator[tuple[int, tuple[float, ...], Act]]:
+        """Mentions weighed for a field, with their probabilities and the act they were weighed with."""
+        found = self._scores[name]
+        for act in group.scored:
+            if key_of(act) not in found:
+                self.score([act])
+            for n, probabilities in found[key_of(act)]:
+                yield n, probabilities, act
+
+    def _best(self, name: str, group: Group) -> list[Chosen]:
+        """Each mention once, with its best probability, in the order of the report."""
+        best: dict[int, Chosen] = {}
+        for n, (probability, *_), act in self.scores(name, group):
+            if n not in best or best[n].probability < probability:
+                best[n] = Chosen(n, probability, act)
+        return [best[n] for n in sorted(best)]
+
+    def roles(self, group: Group) -> dict[str, list[Chosen]]:
+        """Actor mentions for initiators, supporters and targets: the surest, and others only where they are very sure."""
+        best: dict[str, dict[str, Chosen]] = {name: {} for name in ROLES}
+        for n, probabilities, act in self.scores("roles", group):
+            actor = self.scan.actors[n].id
+            for name, probability in zip(ROLES, probabilities, strict=True):
+                kept = best[name].get(actor)
+                if probability >= ROLE and (kept is None or kept.probability < probability):
+                    best[name][actor] = Chosen(n, probability, act)
+        out = {name: sorted(found.values(), key=lambda c: -c.probability) for name, found in best.items()}
+        return {name: self._few(chosen) for name, chosen in self._one_role(group, out).items()}
+
+    def _few(self, chosen: list[Chosen]) -> list[Chosen]:
+        """Most acts have one actor in a role; "civilians" adds nothing to a narrower word for the same people."""
+        kept = chosen[:1] + [c for c in chosen[1:] if c.probability >= FURTHER]
+        ids = {self.scan.actors[c.n].id for c in kept}
+        if any(self.around.actor_kind(i) == "civilians" and i != "civilians" for i in ids):
+            kept = [c for c in kept if self.scan.actors[c.n].id != "civilians"]
+        return sorted(kept, key=lambda c: self.scan.actors[c.n].first)
+
+    def _one_role(self, group: Group, filled: dict[str, list[Chosen]]) -> dict[str, list[Chosen]]:
+        """An actor has one role, save where both sides of a fight bear one name."""
+        for a, b in (("initiators", "targets"), ("initiators", "supporters"), ("targets", "supporters")):
+            for c in list(filled[a]):
+                for d in list(filled[b]):
+                    same = self.scan.actors[c.n].id == self.scan.actors[d.n].id
+                    if same and (c.n == d.n or b == "supporters" or group.head.event_type != "clash"):
+                        worse, chosen = (a, c) if c.probability < d.probability else (b, d)
+                        if chosen in filled[worse]:
+                            filled[worse].remove(chosen)
+        return filled
+
+    def places(self, group: Group) -> list[Chosen]:
+        """Places of the act, one mention of each name, in the order of their sureness within sentence order."""
+        best: dict[str, Chosen] = {}
+        for c in self._best("places", group):
+            name = self.scan.places[c.n].name
+            if c.probability >= PLACE and (name not in best or best[name].probability < c.probability):
+                best[name] = c
+        chosen = sorted(best.values(), key=lambda c: (-round(c.probability, 1), c.n))
+        return [c for k, c in enumerate(chosen) if not self._said_already(c, chosen[:k], chosen)]
+
+    def _said_already(self, c: Chosen, surer: list[Chosen], chosen: list[Chosen]) -> bool:
+        """A doubtful further place, one that contains a place of the act, or one named by some of another's words."""
+        if surer and c.probability < FURTHER_PLACE:
+            return True
+        inside = self.scan.containers.get(c.n, ())
+        if any(d.n in inside for d in chosen):
+            return True
+        words = set(self.scan.places[c.n].name.split())
+        return any(words <= set(self.scan.places[d.n].name.split()) for d in surer)
+
+    def date(self, group: Group) -> Chosen | None:
+        """The time expression that dates the act."""
+        scored = [c for c in self._best("date", group) if self.scan.times[c.n].start]
+        best = max(scored, key=lambda c: c.probability, default=None)
+        return best if best and best.probability >= DATE else None
+
+    def tolls(self, group: Group) -> dict[str, Tolled]:
+        """The count of each toll field: the surest, with others that add to it or contradict it."""
+        kind = group.head.event_type
+        by_field: dict[str, list[Chosen]] = {}
+        for c in self._best("toll", group):
+            field = self.around.toll_field(c.n, kind)
+            if c.probability >= COUNT:
+                by_field.setdefault(field, []).append(c)
+        return {field: self._tolled(sorted(chosen, key=lambda c: -c.probability)) for field, chosen in by_field.items()}
+
+    def _tolled(self, chosen: list[Chosen]) -> Tolled:
+        """The surest count; another one that another sentence tells makes it a range."""
+        tolls = self.scan.tolls
+        best = tolls[chosen[0].n]
+        total = Tolled(chosen[0], best.low, best.high, best.approximate, best.first, best.last)
+        for c in chosen[1:]:
+            toll = tolls[c.n]
+            apart = self.scan.sentence_of[toll.word] != self.scan.sentence_of[best.word]
+            bounded = best.high is not None and toll.high is not None and best.low and toll.low
+            if c.probability >= COUNT_MORE and apart and bounded and toll.low != best.low:
+                return total._replace(low=min(total.low, toll.low), high=max(total.high or 0, toll.high or 0))
+        return total
+
+    def source(self, group: Group) -> Chosen | None:
+        """Who tells of the act."""
+        best = max(self._best("source", group), key=lambda c: c.probability, default=None)
+        return best if best and best.probability >= SOURCE else None
+
+    def statuses(self, groups: list[Group]) -> list[Status]:
+        """Occurred, unless the words around the heads say otherwise."""
+        described = [self.status_row(g.head) for g in groups]
+        scores = self.scorers["status"].probabilities([r for r, _ in described], [b for _, b in described])
+        return [_status(each) for each in scores.tolist()]
+
+    def status_row(self, act: Act) -> tuple[Row, list[str]]:
+        """Row and bag of an act for its status."""
+        return statuses.row(self.around, act, self.clause_at[act.trigger.first].governed)
+
+
+def may_be_one(around: Surroundings, a: Act, b: Act) -> bool:
+    """Pairs worth weighing: of one type, or told close together, or one in the title."""
+    if a.trigger.first == b.trigger.first:
+        return False
+    gap = b.sentence - a.sentence
+    return a.event_type == b.event_type or gap <= 1 or (gap <= _CLOSE and around.scan.sentences[a.sentence].kind == "title")
+
+
+def _likeliest(acts: list[Act], scores: list[float]) -> Iterator[Act]:
+    """Of the readings of each trigger the surest; its probability is shared among them."""
+    by_trigger: dict[int, list[tuple[float, Act]]] = {}
+    for act, score in zip(acts, scores, strict=True):
+        by_trigger.setdefault(act.trigger.first, []).append((score, act))
+    for scored in by_trigger.values():
+        score, act = max(scored, key=lambda s: s[0])
+        yield act._replace(probability=act.probability * score / (sum(s for s, _ in scored) or 1.0))
+
+
+def _status(probabilities: list[float]) -> Status:
+    probability, status = max(zip(probabilities, STATUSES, strict=True))
+    return status if probability >= STATUS else "occurred"  # type: ignore[return-value]

@@ -1,0 +1,114 @@
+"""Does this trigger, by itself, tell of an act that is to be coded?"""
+
+from __future__ import annotations
+
+from rasd.coding.acts import Surroundings, bucket
+from rasd.coding.clauses import Clause
+from rasd.coding.mentions import TriggerMention
+from rasd.coding.scorers import Row, shape
+
+SHAPE = shape(
+    "detect",
+    """lemma form definite fw number prefix suffix type type2 n weak outcome cond status rule rule2 kind pos short armed near actors
+    place time toll owntoll who strong doc long before before2 after after2 w1 w2 v1 v2 v3 and earlier
+    ptype pform pgap pres ntype nform ngap nres governed clause tollclause agent""",
+    """lemma, lemma form definite, lemma fw, lemma kind, lemma short, form, form definite, fw, fw weak, fw outcome, fw prefix, fw suffix,
+    number form definite, type, type form, type kind, type definite, type2 type, n, rule, rule2, weak, outcome, cond, cond type, status,
+    kind, kind form, pos form, pos kind, armed, near, near form, near weak, actors, place, time, who, who form, who short, toll owntoll, toll owntoll type, strong, strong form weak,
+    strong outcome, strong outcome type, outcome owntoll, outcome kind, doc, weak doc, weak armed, weak place, weak owntoll, long,
+    before form definite, before2 form, after form, after weak, after type, before after form, after2 form, after after2 form,
+    w1, w1 form, w1 definite form, w2, v1, v1 form, v2, v3, v1 type, w1 type, lemma v1, lemma w1, lemma after, lemma before,
+    and form, earlier form definite, earlier kind, earlier type, short, short fw, short who, short outcome strong, short near,
+    ptype type, pform form, ptype pres form, pres pgap form, pgap form, ntype type, nform form, ntype nres form, nres ngap form, ngap form,
+    ptype type pres, ntype type nres, governed form, governed fw, clause form, clause type, clause short, tollclause type, tollclause outcome, agent form, agent type,
+    near*, near* type, near* form, slots* fw, slots* type, marks*, marks* form, marks* type""",
+    bag="near slots marks",
+)
+_MARKERS = ("negation", "habitual", "plan", "attempt", "hedge", "denial", "accusation", "analysis", "accident", "sport", "culture",
+            "recalled", "result", "support", "among")  # fmt: skip
+_TOPICS = frozenset({"analysis", "accident", "sport", "culture", "habitual"})
+
+
+def row(around: Surroundings, trigger: TriggerMention, clause: Clause) -> tuple[Row, list[str]]:
+    """The row of one trigger and its bag."""
+    scan, number = around.scan, clause.number
+    sentence, entry = scan.sentences[number], trigger.entry
+    own = [r for r in trigger.types if not r.also]
+    weak = outcome = True
+    conditioned = False
+    status = ""
+    for r in own:
+        weak, outcome = weak and r.weak, outcome and r.outcome
+        conditioned, status = conditioned or r.conditioned, status or r.status
+    first, last = trigger.first, trigger.last
+    near, armed = 99, 0
+    actors = around.actors_of.get(number, ())
+    for n in actors:
+        if scan.actors[n].id in around.armed:
+            armed += 1
+            near = min(near, abs(scan.actors[n].first - last))
+    tolls = [n for n in around.tolls_of.get(number, ()) if around.plain_tolls[n]]
+    own_toll = any(first <= scan.tolls[n].word < last for n in tolls)
+    place, time = number in around.places_of, number in around.times_of
+    definite = trigger.prefix.endswith("ال") or bool(trigger.suffix)
+    before, after = _neighbours(around, trigger, number)
+    strong = any(
+        not r.outcome and not r.weak
+        for k in around.triggers_of[number]
+        if scan.triggers[k].first != first
+        for r in scan.triggers[k].types
+    )
+    begin, end = clause.limits
+    here = sum(1 for n in around.places_of.get(number, ()) if begin <= scan.places[n].first < end)
+    when = any(begin <= scan.times[n].first < end for n in around.times_of.get(number, ()))
+    doers = [n for n in actors if begin <= scan.actors[n].first < end]
+    counted = "+".join(sorted({scan.tolls[n].field for n in tolls if begin <= scan.tolls[n].word < end}))
+    stems = around.stems
+    values: Row = (
+        entry.lexeme.lemma, entry.form, definite, f"{entry.form} {entry.tense} {entry.voice}", entry.number, trigger.prefix[:1], bool(trigger.suffix),
+        own[0].event_type, own[1].event_type if len(own) > 1 else "", min(len(own), 4), weak, outcome, conditioned, status, own[0].trigger_id,
+        own[1].trigger_id if len(own) > 1 else "", sentence.kind, min(first - sentence.first, 4), len(scan.sentences) < 4, bool(armed), bucket(near), min(len(actors), 3),
+        place, time, bool(tolls), own_toll, f"{bool(armed):d}{place:d}{time:d}{bool(tolls):d}", strong, bool(around.armed) or len(scan.sentences) < 4, last - first > 1,
+        clause.before, clause.before2, clause.after, clause.after2,
+        clause.word_before, stems[first - 2] if first - 2 >= sentence.first else "^", stems[last] if last < sentence.last else "$",
+        stems[last + 1] if last + 1 < sentence.last else "$", stems[last + 2] if last + 2 < sentence.last else "$",
+        clause.word_before == "و" or trigger.prefix.startswith("و"), around.earlier(own[0].event_type, first),
+        *before, *after, clause.governed, f"{min(here, 2)}{when:d}{min(len(doers), 2)}", counted, any(i in scan.agent_words for i in range(last, min(last + 8, end))),
+    )  # fmt: skip
+    return values, [*clause.classes, *clause.slots, *_marked(around, trigger, number)]
+
+
+def _neighbours(around: Surroundings, trigger: TriggerMention, number: int) -> tuple[Row, Row]:
+    """Type, form and distance of the triggers before and after in the sentence, and whether a result is told between."""
+    here = around.triggers_of[number]
+    triggers = around.scan.triggers
+    k = next(n for n, t in enumerate(here) if triggers[t].first == trigger.first)
+    before: Row = ("", "", 99, False)
+    after: Row = ("", "", 99, False)
+    if k:
+        other = triggers[here[k - 1]]
+        gap = bucket(trigger.first - other.last)
+        before = (other.types[0].event_type, other.entry.form, gap, around.results(other.last, trigger.first + 1) > 0)
+    if k + 1 < len(here):
+        other = triggers[here[k + 1]]
+        gap = bucket(other.first - trigger.last)
+        after = (other.types[0].event_type, other.entry.form, gap, around.results(trigger.last, other.first + 1) > 0)
+    return before, after
+
+
+def _marked(around: Surroundings, trigger: TriggerMention, number: int) -> list[str]:
+    out = []
+    sentence = around.scan.sentences[number]
+    for name in _MARKERS:
+        positions = around.markers.get(name)
+        if not positions:
+            continue
+        if around.between(positions, max(trigger.first - 6, sentence.first), trigger.last):
+            out.append("b:" + name)
+        if around.between(positions, trigger.last, min(trigger.last + 6, sentence.last)):
+            out.append("a:" + name)
+        if name in _TOPICS:
+            out.append("doc:" + name)
+            if around.between(positions, sentence.first, sentence.last):
+                out.append("s:" + name)
+    return out

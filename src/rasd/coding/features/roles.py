@@ -1,0 +1,112 @@
+"""Which role, if any, an actor has in an act: initiator, supporter, target."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+
+from rasd.coding.acts import Act, Surroundings
+from rasd.coding.features import lying
+from rasd.coding.mentions import ActorMention
+from rasd.coding.scorers import Row, shape
+from rasd.coding.syntax import is_coordinated, slots, voice_of
+
+ROLES = ("initiators", "supporters", "targets")
+SHAPE = shape(
+    "roles",
+    "type frame form voice joined suffix number any subject "
+    + lying.COLUMNS
+    + " mk ak group id often latest armed slot role coord first gov topic speaker mnum suspected counted wb wa rank head prep lemma inclause",
+    lying.TEMPLATES
+    + """, mk, mk type, ak type, group frame, id, id type, id frame, often group, often any frame group, latest frame any, latest s group, armed group frame,
+    s group frame, s any voice, s form any, s suffix group, s number form group any, s topic group frame, s mk frame, s par group any,
+    slot, slot frame, slot voice, slot voice frame, slot group, role, role group, role mk, slot mk, slot type, slot group frame, slot voice group, first voice group,
+    coord, coord slot, gov voice, gov subject form group, gov subject joined form, gov frame, gov slot, gov group frame, gov type, speaker side, speaker frame,
+    mnum frame voice, suspected, counted frame, counted voice, counted slot, wb, wb frame, wb group, wa group, wa frame, rank side group, rank side frame,
+    head, head frame, head slot, head type, prep frame, prep type, prep lemma, lemma slot group, lemma slot, lemma group, inclause, inclause side group, inclause gov""",
+    outputs=ROLES,
+)
+
+
+class RoleRows:
+    """Rows of the actors of one act; what is the same for all of them is worked out once."""
+
+    def __init__(self, around: Surroundings, act: Act, limits: tuple[int, int]) -> None:
+        self.around = around
+        self.act = act
+        scan, trigger = around.scan, act.trigger
+        self.indexes = around.actors_of.get(act.sentence, [])
+        mentions = [scan.actors[n] for n in self.indexes]
+        found = slots(scan, trigger, mentions, [around.actor_prepositions[n] for n in self.indexes])
+        self.slot = {n: found[k] for k, n in enumerate(self.indexes)}
+        self.voice = voice_of(scan, trigger)
+        self.frame = around.codebook.frames.get(act.reading.frame)
+        self.right = [n for n in self.indexes if scan.actors[n].first >= trigger.last]
+        self.left = [n for n in self.indexes if scan.actors[n].last <= trigger.first]
+        self.limits = limits
+        self.act_part: Row = (
+            act.event_type, act.reading.frame, trigger.entry.form, self.voice, trigger.prefix[:1] in ("و", "ف"), bool(trigger.suffix),
+            trigger.entry.number, bool(self.indexes), self._has_subject(),
+        )  # fmt: skip
+
+    def _has_subject(self) -> bool:
+        """An actor stands right after the trigger."""
+        if not self.right or self.slot[self.right[0]] != "R1":
+            return False
+        following = self.around.scan.actors[self.right[0]].first
+        last = self.act.trigger.last
+        return following - last <= 3 and not self.around.trigger_tally(last, following)
+
+    def row(self, n: int) -> Row:
+        """Row of the scan's n-th actor mention."""
+        around, act, scan = self.around, self.act, self.around.scan
+        m: ActorMention = scan.actors[n]
+        kind, group = around.kind_of[n], around.group_of[n]
+        number = scan.sentence_of[m.first]
+        sentence = scan.sentences[number]
+        slot = self.slot.get(n, "away")
+        inside = slot != "away"
+        before = scan.actors[n - 1] if n and inside else None
+        coordinated = before is not None and is_coordinated(scan, before, m)
+        near = self.right if n in self.right else self.left[::-1]
+        rank = min(near.index(n), 3) if n in near else 4
+        stems = around.stems
+        latest = group == "armed" and not around.armed_tally(m.first + 1, act.trigger.first)
+        return (
+            *self.act_part, *lying.lying(around, act, m.first, m.last), m.kind, kind, group, m.id, min(around.frequency[m.id], 4), latest, min(len(around.armed), 3),
+            slot, self._frame_role(slot) if inside else "", f"coord{before.id == m.id:d}" if before is not None and coordinated else "",
+            bool(self.right) and self.right[0] == n, self._governor(n) if inside else "away", around.actors_of[number][0] == n, n in around.speakers,
+            m.number, m.suspected, m.first in around.counted_words, stems[m.first - 1] if m.first > sentence.first else "^",
+            stems[m.last] if m.last < sentence.last else "$", rank, m.head, around.actor_prepositions[n], act.trigger.entry.lexeme.lemma,
+            inside and self.limits[0] <= m.first < self.limits[1],
+        )  # fmt: skip
+
+    def _governor(self, n: int) -> str:
+        """The trigger that a mention stands nearest after (the act's own, one before or after it), and its place there."""
+        around, scan = self.around, self.around.scan
+        m = scan.actors[n]
+        own = self.act.trigger.first
+        first = scan.sentences[self.act.sentence].first
+        k = bisect_right(around.triggers, m.first) - 1
+        at = around.triggers[k] if k >= 0 and around.triggers[k] >= first else None
+        if at is None:
+            return "none"
+        governed = around.actor_prepositions[n]
+        if not governed:
+            rank = sum(1 for i in self.indexes if at < scan.actors[i].first < m.first and not around.actor_prepositions[i])
+            governed = str(min(rank, 2))
+        where = "own" if at == own else f"before{min(around.trigger_tally(at + 1, own), 1)}" if at < own else "after"
+        return where + ":" + governed
+
+    def _frame_role(self, slot: str) -> str:
+        frame = self.frame
+        if frame is None:
+            return ""
+        if slot.startswith("R1"):
+            return frame.passive_subject if self.voice.startswith("passive") else frame.subject
+        if slot.startswith("R2"):
+            return frame.object
+        if slot.startswith(("Rgen", "Radj")):
+            return frame.genitive
+        if slot.startswith("Ltop"):
+            return frame.subject
+        return frame.prepositions.get(slot[1:].removesuffix("+"), "")
