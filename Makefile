@@ -19,7 +19,7 @@ test: $(VENV)/ready
 	$(BIN)/pytest
 
 train: $(VENV)/ready
-	$(BIN)/python scripts/train_scorers.py corpus/*.jsonl $(filter-out %measure.jsonl,$(wildcard corpus/own/*.jsonl))
+	$(BIN)/python scripts/train_scorers.py corpus/*.jsonl corpus/own/*.jsonl
 
 bench: $(VENV)/ready
 	$(BIN)/python benchmarks/coding.py

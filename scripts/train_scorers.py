@@ -23,6 +23,7 @@ from rasd.coding.deciding import Decider
 from rasd.coding.mentions import Scan
 from rasd.coding.records import RecordMaker
 from rasd.coding.scorers import Scorers
+from rasd.evaluation.corpus import is_measured
 from rasd.report import Report
 from training.examples import Examples, collect, merges
 from training.fitting import Fitter
@@ -72,8 +73,12 @@ def paragraphs(doc: Doc) -> list[Doc]:
 
 
 def read(paths: Sequence[str]) -> list[Doc]:
-    lines = (line for path in paths for line in Path(path).read_text(encoding="utf-8").splitlines())
-    return [json.loads(line) for line in lines if line.strip()]
+    """Gold reports of JSON lines; those of the project's own (a folder `own`) that are only measured are left out."""
+    found: list[Doc] = []
+    for path in map(Path, paths):
+        docs = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines() if line.strip()]
+        found += [d for d in docs if path.parent.name != "own" or not is_measured(d["id"])]
+    return found
 
 
 def pairs(parts: list[Part]) -> None:

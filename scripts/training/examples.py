@@ -151,9 +151,8 @@ def _arguments(decider: Decider, act: Act, gold: Gold, out: Examples) -> None:
 
 def _add(decider: Decider, field: Field, act: Act, labels: dict[int, Sequence[int]], out: Examples) -> None:
     if labels:
-        rows = decider.rows_of(field, act)
         for n, label in labels.items():
-            out.add(field.name, rows.row(n), label)
+            out.add(field.name, decider.row(field, act, n), label)
 
 
 def _one(labels: dict[int, bool]) -> dict[int, Sequence[int]]:

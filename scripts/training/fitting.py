@@ -101,6 +101,6 @@ class Fitter:
 def _regress(matrix: csr_matrix, label: NDArray[np.int64], weight: NDArray[np.float64], strength: float) -> tuple[NDArray[np.float64], float]:
     if len(set(label.tolist())) < 2:
         return np.zeros(matrix.shape[1]), 5.0 if label.size and label[0] else -5.0
-    model = LogisticRegression(C=strength, max_iter=400, solver="liblinear")
+    model = LogisticRegression(C=strength, max_iter=400, tol=0.01, solver="liblinear")
     model.fit(matrix, label, sample_weight=weight)
     return model.coef_[0], float(model.intercept_[0])

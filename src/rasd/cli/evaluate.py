@@ -5,14 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, cast, get_args
 
 import msgspec
 import typer
 
 from rasd.errors import InputError
 from rasd.evaluation.causes import CAUSES, cause_of
-from rasd.evaluation.corpus import GoldReport, load, read_gold
+from rasd.evaluation.corpus import GoldReport, Part, load, read_gold
 from rasd.evaluation.scorer import Comparison
 from rasd.event import Event
 
@@ -21,13 +21,16 @@ _EXAMPLES = 3
 
 def evaluate(
     gold: Annotated[list[Path] | None, typer.Argument(help="Gold JSON lines; the corpus when none is named.")] = None,
+    part: Annotated[str, typer.Option(help="Part of the corpus when no gold is named: build, measured or all.")] = "build",
     pred: Annotated[Path | None, typer.Option(help="Event records to compare; coded now when not given.")] = None,
     errors: Annotated[bool, typer.Option(help="Group what is wrong by cause.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
     all_errors: Annotated[bool, typer.Option(help="With --errors: every case, not three a cause.")] = False,
 ) -> None:
     """Precision, recall and F1 of event detection and of every field."""
-    reports = read_gold(gold) if gold else load()
+    if part not in get_args(Part):
+        raise InputError("--part", f"{part!r} is no part of the corpus", "write one of: " + ", ".join(get_args(Part)))
+    reports = read_gold(gold) if gold else load(part=cast(Part, part))
     coded = _read(pred) if pred else _code(reports)
     comparison = Comparison()
     for item in reports:

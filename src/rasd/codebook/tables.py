@@ -63,7 +63,7 @@ _MARKERS = frozenset(
         "culture",
     ]
 )
-_PRECISIONS = frozenset(["site", "settlement", "district", "governorate", "country", "region"])
+_PRECISIONS = frozenset(["site", "settlement", "district", "governorate", "country", "region", "there"])
 _FUNCTIONS = frozenset(
     ["preposition", "direction", "belonging", "relative", "complementizer", "conjunction", "name_head", "stop"]
 )

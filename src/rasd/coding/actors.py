@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rasd.arabic.letters import fold
 from rasd.codebook import Codebook
@@ -33,8 +33,8 @@ def _note(hit: Hit) -> str:
     return hit.column(3)
 
 
-def find_actors(codebook: Codebook, scan: Scan, hits: list[Hit]) -> list[ActorMention]:
-    """Longest names first; person nouns take the group named after them."""
+def find_actors(codebook: Codebook, heads: Mapping[str, frozenset[str]], scan: Scan, hits: list[Hit]) -> list[ActorMention]:
+    """Longest names first; person nouns take the group named after them. `heads`: see `heads_of_names`."""
     names = [h for h in hits if h.kind == "actor" and _valid(scan, h)]
     people = [h for h in hits if h.kind == "person" and _is_person(scan, h)]
     military = {i for h in hits if _is_military(h) for i in range(h.first, h.last)}
@@ -48,7 +48,8 @@ def find_actors(codebook: Codebook, scan: Scan, hits: list[Hit]) -> list[ActorMe
         ):
             continue
         mentions.append(_mention(scan, hit))
-    return _suspect(scan, _refer_back(scan, _compose(scan, mentions)))
+    resolved = _refer_back(scan, _compose(scan, mentions), heads)
+    return _suspect(scan, [m for m in resolved if m.id])
 
 
 def _is_person(scan: Scan, hit: Hit) -> bool:
@@ -137,7 +138,7 @@ def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
             out[-1] = before._replace(last=m.last, id=name, kind=kind)
         else:
             out.append(m)
-    return [m for m in out if m.id]
+    return out
 
 
 def _is_group(actor: str) -> bool:
@@ -179,32 +180,71 @@ def _joins(scan: Scan, head: ActorMention, m: ActorMention) -> bool:
     return plain and linked and no_verb and (len(gap) <= 2 or "belonging" in classes)
 
 
-def _refer_back(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
-    """ "The organisation", "the same forces": the last actor whose name begins with that noun."""
+def heads_of_names(codebook: Codebook) -> Mapping[str, frozenset[str]]:
+    """For each actor the nouns that its longer names begin with (organisation, movement, forces): what it is called later."""
+    heads: dict[str, set[str]] = {}
+    for actor in codebook.actors.values():
+        for name in actor.names:
+            words = fold(name.name.replace("_", " ")).split()
+            if len(words) > 1:
+                heads.setdefault(actor.id, set()).add(bare(words[0]))
+    shared = Counter(head for each in heads.values() for head in each)
+    return {a: frozenset(h for h in each if shared[h] >= _COMMON_HEAD) for a, each in heads.items()}
+
+
+_COMMON_HEAD = 2
+"""A noun that several actors' names begin with says what they are, and may stand for them."""
+_REFERRING = ("ال", "وال", "بال", "لل", "فال", "ولل")
+
+
+def _refer_back(scan: Scan, mentions: list[ActorMention], heads: Mapping[str, frozenset[str]]) -> list[ActorMention]:
+    """ "The organisation", "the same forces", "our forces": the last actor that such a noun can stand for."""
     covered = {i for m in mentions for i in range(m.first, m.last)}
     known: dict[str, ActorMention] = {}
+    issuer = next((m for m in mentions if m.kind == "name" and scan.sentence_of[m.first] in (0, 1) and _is_group(m.id)), None)
     out: list[ActorMention] = []
     by_first = {m.first: m for m in mentions}
     for i, text in enumerate(scan.texts):
         m = by_first.get(i)
         if m is not None:
             m = _resolved(scan, m, known)
+            if m.suffix == "نا" and not _is_group(m.id) and issuer is not None:
+                m = m._replace(id=issuer.id, kind="reference")
             out.append(m)
-            if m.last - m.first > 1 and m.kind in ("name", "unit", "member", "generic") and m.id:
-                known[bare(scan.texts[m.first][len(m.prefix.removesuffix("ال")) :])] = m
-                known[m.head] = m
+            if m.kind in ("name", "unit", "member", "generic") and _is_group(m.id):
+                known |= dict.fromkeys(heads.get(m.id, ()), m)
+                if m.last - m.first > 1:
+                    known[bare(scan.texts[m.first][len(m.prefix.removesuffix("ال")) :])] = m
+                    known[m.head] = m
         elif i not in covered and len(text) > 4:
-            for prefix in ("ال", "وال", "بال", "لل"):
-                if text.startswith(prefix) and text[len(prefix) :] in known:
-                    found = known[text[len(prefix) :]]
-                    out.append(ActorMention(i, i + 1, found.id, "reference", prefix, "", "", False, found.head))
-                    break
+            reference = _reference(text, i, known)
+            if reference is not None:
+                _append(out, reference)
     return out
+
+
+def _reference(text: str, i: int, known: dict[str, ActorMention]) -> ActorMention | None:
+    for prefix in _REFERRING:
+        if text.startswith(prefix) and (found := known.get(text[len(prefix) :])):
+            return ActorMention(i, i + 1, found.id, "reference", prefix, "", "", False, found.head)
+    return None
+
+
+def _append(out: list[ActorMention], reference: ActorMention) -> None:
+    """A reference right after a noun for its members ("gunmen of the organisation") is one mention with it."""
+    before = out[-1] if out else None
+    if before and before.last == reference.first and before.kind in _OF_A_GROUP and not _is_group(before.id) and reference.prefix in ("ال", "لل"):
+        out[-1] = before._replace(last=reference.last, id=reference.id)
+    else:
+        out.append(reference)
+
+
+_OF_A_GROUP = frozenset({"unit", "member", "leader", "generic"})
 
 
 def _resolved(scan: Scan, m: ActorMention, known: dict[str, ActorMention]) -> ActorMention:
     """A bare definite group noun stands for the group named before."""
-    if m.last - m.first == 1 and m.kind in ("unit", "generic", "member") and m.prefix.endswith("ال"):
+    if m.last - m.first == 1 and m.kind in _OF_A_GROUP and m.prefix.endswith("ال"):
         found = known.get(m.head) or known.get(bare(scan.texts[m.first]))
         if found and found.id != m.id and m.kind != "generic":
             return m._replace(id=found.id, kind="reference")

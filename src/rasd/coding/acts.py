@@ -135,7 +135,6 @@ class Surroundings:
         self.place_prepositions = [preposition_of(scan, p) for p in scan.places]
         self.stems = [stem_of(w) for w in scan.texts]
         self.named = {i for p in scan.places for i in range(p.first, p.last)} | self.actor_words | scan.time_words
-        self._content: dict[int, list[str]] = {}
         self.sure_types = ["has " + t for t in sorted(self._sure_types)]
         self.told_places = {
             n for n, p in enumerate(scan.places)
@@ -174,18 +173,6 @@ class Surroundings:
     def total_of(self, sentence: int) -> int:
         """How many triggers (up to 3) stand in a sentence."""
         return min(len(self.triggers_of.get(sentence, ())), 3)
-
-    def content_of(self, sentence: int) -> list[str]:
-        """Stems of a sentence's words that carry meaning: no function words, names, numbers."""
-        found = self._content.get(sentence)
-        if found is None:
-            scan, limits = self.scan, self.scan.sentences[sentence]
-            kept = (
-                i for i in range(limits.first, limits.last)
-                if i not in scan.function and i not in self.named and scan.texts[i].isalpha() and len(scan.texts[i]) > 2
-            )  # fmt: skip
-            found = self._content[sentence] = list(dict.fromkeys("s:" + self.stems[i] for i in kept))
-        return found
 
     def governor(self, i: int, act: Act) -> str:
         """The trigger that a word of the act's sentence stands nearest after: the act's own, an earlier or a later one."""

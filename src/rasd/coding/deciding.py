@@ -22,15 +22,23 @@ _RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS, _SCORED_ACTS = 12, 4, 8, 2
 
 
 class _Rows(Protocol):
-    def row(self, n: int) -> Row:
-        """Row of the scan's n-th mention of a kind."""
+    act_part: Row
+
+    def __init__(self, around: Surroundings, act: Act, limits: tuple[int, int]) -> None: ...
+
+    @staticmethod
+    def mention_part(around: Surroundings, n: int) -> Row:
+        """What is the same of the scan's n-th mention of a kind for every act."""
+
+    def pair_part(self, n: int) -> Row:
+        """How the mention lies to the act."""
 
 
 class Field(NamedTuple):
     """A field of an act that mentions fill: its scorer, the maker of its rows, how many sentences back and ahead it looks."""
 
     name: str
-    rows: type
+    rows: type[_Rows]
     mentions: str
     back: int
     ahead: int = 1
@@ -123,12 +131,11 @@ class Decider:
     def type_row(self, act: Act) -> tuple[Row, list[str]]:
         """Row and bag of one reading of a trigger."""
         clause = self.clause_at[act.trigger.first]
-        return types.row(act, clause, self.around, self.around.content_of(act.sentence))
+        return types.row(act, clause, self.around)
 
     def rows_of(self, field: Field, act: Act) -> _Rows:
         """The maker of a field's rows for an act."""
-        rows: _Rows = field.rows(self.around, act, self.clause_at[act.trigger.first].limits)
-        return rows
+        return field.rows(self.around, act, self.clause_at[act.trigger.first].limits)
 
     def window(self, act: Act, field: Field) -> list[int]:
         """Mentions in the sentences around an act, and in title and heading before it."""
@@ -155,13 +162,21 @@ class Decider:
                 if at[tolls[n].first] == act.sentence else plain[n] and tolls[n].kind in _FIGURES)
         ]  # fmt: skip
 
+    def row(self, field: Field, act: Act, n: int) -> Row:
+        """The whole row of an act with the n-th mention."""
+        rows = self.rows_of(field, act)
+        return (*rows.act_part, *rows.mention_part(self.around, n), *rows.pair_part(n))
+
     def score(self, acts: Iterable[Act]) -> None:
         """Weigh every mention around every act for every field, all acts at once."""
         acts = list(acts)
         for field in FIELDS:
             found = self._scores[field.name]
-            rows: list[Row] = []
-            at: list[tuple[Key, int]] = []
+            act_parts: list[Row] = []
+            pairs: list[Row] = []
+            at: list[tuple[int, int]] = []
+            number_of: dict[int, int] = {}
+            keys: list[Key] = []
             for act in acts:
                 key = key_of(act)
                 if key in found:
@@ -169,14 +184,17 @@ class Decider:
                 found[key] = []
                 indexes = self.candidates(field, act)
                 if indexes:
-                    maker = self.rows_of(field, act)
-                    rows += [maker.row(n) for n in indexes]
-                    at += [(key, n) for n in indexes]
-            if not rows:
-                continue
-            scores = self.scorers[field.name].probabilities(rows).reshape(len(rows), -1).tolist()
-            for (key, n), each in zip(at, scores, strict=True):
-                found[key].append((n, tuple(each)))
+                    rows = self.rows_of(field, act)
+                    at += [(len(act_parts), number_of.setdefault(n, len(number_of))) for n in indexes]
+                    act_parts.append(rows.act_part)
+                    keys.append(key)
+                    pairs += map(rows.pair_part, indexes)
+            if pairs:
+                mention_parts = [field.rows.mention_part(self.around, n) for n in number_of]
+                scores = self.scorers[field.name].of_pairs(act_parts, mention_parts, pairs, at)
+                numbers = list(number_of)
+                for (k, m), each in zip(at, scores.reshape(len(pairs), -1).tolist(), strict=True):
+                    found[keys[k]].append((numbers[m], tuple(each)))
 
     def groups(self, acts: list[Act]) -> list[Group]:
         """Acts joined where they tell of one act, in the order of the report."""

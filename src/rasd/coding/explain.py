@@ -67,7 +67,7 @@ def _fields(decider: Decider, group: Group) -> Iterator[str]:
 def _chosen(decider: Decider, name: str, c: Chosen, output: int = 0) -> str:
     field = next(f for f in FIELDS if f.name == name)
     act: Act = c.act
-    return _because(decider, name, decider.rows_of(field, act).row(c.n), (), output)
+    return _because(decider, name, decider.row(field, act, c.n), (), output)
 
 
 def _because(decider: Decider, name: str, row: Row, bag: Bag = (), output: int = 0) -> str:

@@ -51,6 +51,8 @@ class PlaceMention(NamedTuple):
     """The place noun before the name."""
     plain: bool = False
     """The name is an everyday word."""
+    refers: tuple[int, int] | None = None
+    """The words are "the camp", "there": the words [first, last) of the name that they stand for."""
 
 
 class TollMention(NamedTuple):
@@ -172,7 +174,9 @@ class Scan:
         return self.norm.span(self.words[first].start, self.words[last - 1].end)
 
     def place_span(self, place: PlaceMention) -> Span:
-        """Offsets of a place's words without the clitics before its name."""
+        """Offsets of a place's words without the clitics before its name; of "the camp" those of the camp's name."""
+        if place.refers is not None:
+            return self.norm.span(self.words[place.refers[0]].start, self.words[place.refers[1] - 1].end)
         clitic = place.prefix.removesuffix("ال")
         start = self.words[place.first].start
         if clitic and self.texts[place.first].startswith(clitic):

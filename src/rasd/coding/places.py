@@ -12,6 +12,8 @@ _PREFIXES = frozenset({"", "و", "ب", "ل", "وب", "ول", "ف"})
 _NAME_WORDS = 3
 _ADJECTIVE = ("ي", "يه", "ره", "له")
 """Endings of adjectives that may follow a place noun (سكني، حدودية، كبيرة)."""
+_NAMED = "named"
+"""Note of place nouns (quarter, street, square) that a name follows, even one that is an actor's elsewhere."""
 _NOT_PLACES = frozenset({"عن", "ضد", "مع", "علي", "دون", "بدون", "خلال", "بعد", "قبل", "منذ"})
 
 
@@ -26,6 +28,7 @@ class PlaceFinder:
     def find(self, scan: Scan, nouns: list[Hit], busy: set[int], verbs: set[int]) -> list[PlaceMention]:
         """Places in order. `busy`: words of actor names; `verbs`: words read as verbs."""
         noun_at = {h.first: h for h in nouns}
+        nouns = [h for h in nouns if h.entry.lexeme.id != "there"]
         ends = {h.last: h for h in nouns}
         found: list[PlaceMention] = []
         i, after = 0, -1
@@ -121,18 +124,18 @@ class PlaceFinder:
 
     def _unknown(self, scan: Scan, i: int, noun: Hit, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A name the gazetteer lacks, after a place noun: "the village of …"."""
-        if noun.entry.lexeme.id == "region" or noun.suffix not in ("", "ي"):
+        if noun.entry.lexeme.id in ("region", "there") or noun.suffix not in ("", "ي"):
             return None
         text = scan.texts[i]
         definite = noun.prefix.endswith("ال")
         if definite and not (text.startswith("ال") and noun.entry.lexeme.id == "site" and i not in scan.vocabulary):
             return None
         plain = bare(text) in self.ordinary or i in scan.vocabulary
-        if plain and (i in scan.number_words or i in scan.actor_words):
+        if plain and (i in scan.number_words or (i in scan.actor_words and noun.column(0) != _NAMED)):
             return None
         if plain and not text.startswith("ال") and (i in scan.vocabulary or text.endswith(_ADJECTIVE)):
             return None
-        end = self._extent(scan, i, busy, verbs, noun)
+        end = self._extent(scan, i, busy - {i} if noun.column(0) == _NAMED else busy, verbs, noun)
         return self._mention(scan, i, end, noun, "", (), True) if end else None
 
     def _after_preposition(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> PlaceMention | None:

@@ -9,10 +9,11 @@ from rasd.arabic.letters import normalize
 from rasd.arabic.numerals import find_numbers
 from rasd.arabic.words import Word
 from rasd.codebook import Codebook
-from rasd.coding.actors import find_actors, guess_country
+from rasd.coding.actors import find_actors, guess_country, heads_of_names
 from rasd.coding.layout import LineKind, count_long_lines, find_sentences, reading_words, shape_of_line
 from rasd.coding.lexicon import Hit, Lexicon
 from rasd.coding.mentions import Scan
+from rasd.coding.place_references import refer_back
 from rasd.coding.places import PlaceFinder, find_containers
 from rasd.coding.sources import find_line_sources, find_sources, find_title_source
 from rasd.coding.tolls import find_tolls
@@ -32,6 +33,7 @@ class Reader:
         self.lexicon = Lexicon(codebook)
         self._places = PlaceFinder(gazetteer)
         self._triggers = TriggerFinder(codebook)
+        self._heads = heads_of_names(codebook)
 
     def scan(self, report: Report) -> Scan:
         """Layout and mentions of one report."""
@@ -95,8 +97,9 @@ class Reader:
         scan.actor_words = frozenset(i for h in names for i in range(h.first, h.last))
         scan.places = self._places.find(scan, by_kind["place_noun"], busy, verbs)
         scan.containers = find_containers(scan, by_kind["place_noun"])
+        scan.places, scan.containers = refer_back(scan, by_kind["place_noun"])
         scan.country = scan.country or guess_country(self.codebook, scan, by_kind["actor"])
-        scan.actors = find_actors(self.codebook, scan, scan.hits)
+        scan.actors = find_actors(self.codebook, self._heads, scan, scan.hits)
         scan.actor_at = {a.first: a for a in scan.actors}
         scan.tolls = find_tolls(scan, by_kind["toll"])
         scan.triggers = self._triggers.find(scan, by_kind["trigger"])

@@ -33,12 +33,20 @@ class Shape(NamedTuple):
     columns: tuple[str, ...]
     templates: tuple[str, ...]
     bag: str = ""
+    parts: tuple[int, int] = (0, 0)
+    """Of a shape for an act with a mention: how many columns tell of the act, how many of the mention."""
 
 
 def shape(name: str, columns: str, templates: str, outputs: Sequence[str] = (), bag: str = "") -> Shape:
     """A shape from columns separated by spaces and templates one a line or separated by commas."""
     parts = [" ".join(t.split()) for t in templates.replace("\n", ",").split(",") if t.strip()]
     return Shape(name, tuple(outputs) or (name,), tuple(columns.split()), tuple(dict.fromkeys(parts)), bag)
+
+
+def pairs(name: str, act: str, mention: str, pair: str, templates: str, outputs: Sequence[str] = ()) -> Shape:
+    """A shape for an act with a mention: columns of the act alone, of the mention alone, and of how the two lie."""
+    parts = (len(act.split()), len(mention.split()))
+    return shape(name, f"{act} {mention} {pair}", templates, outputs)._replace(parts=parts)
 
 
 class Weights(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -102,9 +110,24 @@ class Scorer:
         """One probability a row; with several outputs one line of probabilities a row."""
         if not rows:
             return np.zeros((0, len(self.shape.outputs)) if self._table.ndim > 1 else 0, dtype=np.float32)
+        return self._squashed(np.array([*self._coded(rows, 0), [1] * len(rows)], dtype=np.int64), bags)
+
+    def of_pairs(self, acts: Sequence[Row], mentions: Sequence[Row], pairs: Sequence[Row], at: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
+        """One probability (or line of them) for each pair; `at`: the numbers of its act and its mention."""
+        first, second = self.shape.parts
+        act_of, mention_of = np.array(at, dtype=np.int64).T
+        codes = np.ones((len(self._known) + 1, len(pairs)), dtype=np.int64)
+        codes[:first] = np.array(self._coded(acts, 0), dtype=np.int64)[:, act_of]
+        codes[first : first + second] = np.array(self._coded(mentions, first), dtype=np.int64)[:, mention_of]
+        codes[first + second : -1] = self._coded(pairs, first + second)
+        return self._squashed(codes, ())
+
+    def _coded(self, rows: Sequence[Row], first: int) -> list[list[int]]:
+        """Numbers of the values of some columns from `first` on, a list a column."""
         unknown = repeat(0)
-        coded = [[*map(k.get, values, unknown)] for k, values in zip(self._known, zip(*rows, strict=True), strict=True)]
-        codes = np.array([*coded, [1] * len(rows)], dtype=np.int64)
+        return [[*map(k.get, values, unknown)] for k, values in zip(self._known[first:], zip(*rows, strict=True), strict=False)]
+
+    def _squashed(self, codes: NDArray[np.int64], bags: Sequence[Bag]) -> NDArray[np.float32]:
         index = self._offsets + codes[self._columns[0]] * self._factors[0]
         for level in range(1, len(self._columns)):
             index += codes[self._columns[level]] * self._factors[level]

@@ -24,22 +24,30 @@ class TriggerFinder:
                 self._by_id[f"{event_type.id}/{n}"] = (event_type.id, trigger)
 
     def find(self, scan: Scan, hits: list[Hit]) -> list[TriggerMention]:
-        """Triggers in order; a longer form hides the shorter ones inside it."""
+        """Triggers in order; a longer form hides the shorter ones inside it, but not what stands before its complement."""
         spans: dict[tuple[int, int], list[Hit]] = defaultdict(list)
         people = {h.first for h in scan.hits if h.kind == "person"}
+        names = {i for a in scan.actors if a.kind == "name" and a.last - a.first > 1 for i in range(a.first, a.last)}
         for hit in hits:
-            if scan.sentence_of[hit.first] >= 0 and not _is_other(scan, hit, people):
+            if scan.sentence_of[hit.first] >= 0 and hit.first not in names and not _is_other(scan, hit, people):
                 spans[(hit.first, hit.complement)].append(hit)
         found: list[TriggerMention] = []
-        covered = 0
+        covered: set[int] = set()
+        whole: set[int] = set()
         for (first, last), group in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
             group = _of_one_form(scan, group)
-            if last <= covered:
+            if first in covered:
                 continue
             types = self._types(scan, group)
-            if types:
-                found.append(TriggerMention(first, last, group[0].entry, types, group[0].prefix, group[0].suffix))
-                covered = max(covered, last if last - first > 1 else 0)
+            if not types or (first in whole and last - first == 1):
+                continue
+            found.append(TriggerMention(first, last, group[0].entry, types, group[0].prefix, group[0].suffix))
+            end = max(h.last for h in group)
+            covered.update(range(first + 1, end))
+            if last > end:
+                covered.add(last - 1)
+            elif end - first > 1:
+                whole.add(first)
         return _joined(found)
 
     def _types(self, scan: Scan, group: list[Hit]) -> tuple[TypeReading, ...]:

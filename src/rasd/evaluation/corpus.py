@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
+from zlib import crc32
 
 import msgspec
 
@@ -27,12 +28,26 @@ def corpus_folder() -> Path:
     return beside if beside.is_dir() else Path(str(files("rasd"))) / "corpus"
 
 
-def load(name: str | None = None) -> list[GoldReport]:
-    """The reports of one part of the corpus (its file's name), or of all parts that are for building."""
+Part = Literal["build", "measured", "all"]
+_MEASURED_SHARE = 4
+"""One report in so many of the project's own is only measured."""
+
+
+def is_measured(report_id: str) -> bool:
+    """Whether a report of `corpus/own` is only measured: a fixed rule on its id, so that it holds for reports to come."""
+    return report_id.startswith("own-m-") or crc32(report_id.encode()) % _MEASURED_SHARE == 0
+
+
+def load(name: str | None = None, part: Part = "build") -> list[GoldReport]:
+    """The reports of one file of the corpus (its name), or of a part of it: what may be built on, or what is only measured."""
     folder = corpus_folder()
     if name is not None:
         return read_gold([folder / f"{name}.jsonl"])
-    return read_gold(sorted(p for p in folder.glob("*.jsonl") if p.stem not in ("seed", "linking")))
+    shared = sorted(p for p in folder.glob("*.jsonl") if p.stem not in ("seed", "linking"))
+    own = read_gold(sorted((folder / "own").glob("*.jsonl")))
+    built = read_gold(shared) + [g for g in own if not is_measured(g.report.id)]
+    measured = [g for g in own if is_measured(g.report.id)]
+    return built if part == "build" else measured if part == "measured" else built + measured
 
 
 def read_gold(paths: Iterable[Path]) -> list[GoldReport]:

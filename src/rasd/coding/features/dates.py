@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.features import lying
-from rasd.coding.scorers import Row, shape
+from rasd.coding.scorers import Row, pairs
 
-SHAPE = shape(
+ACT = "type tense form any n"
+MENTION = "kind prec future before recalled plan opens wa"
+PAIR = lying.COLUMNS + " rank inclause gov"
+SHAPE = pairs(
     "date",
-    lying.COLUMNS + " kind type prec any future n tense before form recalled plan rank inclause gov opens wa",
+    ACT,
+    MENTION,
+    PAIR,
     lying.TEMPLATES
     + """, kind, kind type, prec, any side, future, n side, kind side, kind prec, tense future, before, before side, recalled side, plan side, rank side, inclause side, inclause rank, gov, gov form, opens side,
     opens any, kind s any, form side, form side d, wa, wa side""",
@@ -20,28 +25,35 @@ class DateRows:
 
     def __init__(self, around: Surroundings, act: Act, limits: tuple[int, int]) -> None:
         self.around, self.act, self.limits = around, act, limits
-        scan = around.scan
-        self.here = around.times_of.get(act.sentence, [])
-        self.right = [n for n in self.here if scan.times[n].first >= act.trigger.last]
-        self.left = [n for n in self.here if scan.times[n].last <= act.trigger.first][::-1]
+        scan, entry = around.scan, act.trigger.entry
+        here = around.times_of.get(act.sentence, [])
+        right = [n for n in here if scan.times[n].first >= act.trigger.last]
+        left = [n for n in here if scan.times[n].last <= act.trigger.first][::-1]
+        self.rank = {n: min(k, 3) for near in (right, left) for k, n in enumerate(near)}
+        self.act_part: Row = (act.event_type, entry.tense, entry.form, bool(here), min(len(here), 3))
 
-    def row(self, n: int) -> Row:
-        """Row of the scan's n-th time expression."""
-        around, act, scan = self.around, self.act, self.around.scan
+    @staticmethod
+    def mention_part(around: Surroundings, n: int) -> Row:
+        """What is the same of the scan's n-th time expression for every act."""
+        scan = around.scan
         t = scan.times[n]
-        number = scan.sentence_of[t.first]
-        same = number == act.sentence
-        sentence = scan.sentences[number]
+        sentence, stems = scan.sentences[scan.sentence_of[t.first]], around.stems
         future = bool(t.start and scan.report.published and t.start > scan.report.published)
         marked = [
             around.between(around.markers.get(name, []), sentence.first, sentence.last) > 0 for name in ("recalled", "plan")
         ]
-        near = self.right if n in self.right else self.left
-        rank = near.index(n) if n in near else 3
         before = t.first - 1
         return (
-            *lying.lying(around, act, t.first, t.last), t.kind, act.event_type, t.precision, bool(self.here), future, min(len(self.here), 3),
-            act.trigger.entry.tense, around.stems[before] if before >= sentence.first else "^", act.trigger.entry.form, *marked, min(rank, 3),
-            same and self.limits[0] <= t.first < self.limits[1], around.governor(t.first, act) if same else "away", t.first - sentence.first < 3,
-            around.stems[t.last] if t.last < sentence.last else "$",
+            t.kind, t.precision, future, stems[before] if before >= sentence.first else "^", *marked, t.first - sentence.first < 3,
+            stems[t.last] if t.last < sentence.last else "$",
         )  # fmt: skip
+
+    def pair_part(self, n: int) -> Row:
+        """How the scan's n-th time expression lies to the act."""
+        around, act = self.around, self.act
+        t = around.scan.times[n]
+        lies = lying.lying(around, act, t.first, t.last)
+        if around.scan.sentence_of[t.first] != act.sentence:
+            return (*lies, 3, False, "away")
+        inside = self.limits[0] <= t.first < self.limits[1]
+        return (*lies, self.rank.get(n, 3), inside, around.governor(t.first, act))

@@ -7,15 +7,18 @@ from bisect import bisect_right
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.features import lying
 from rasd.coding.mentions import ActorMention
-from rasd.coding.scorers import Row, shape
+from rasd.coding.scorers import Row, pairs
 from rasd.coding.syntax import is_coordinated, slots, voice_of
 
 ROLES = ("initiators", "supporters", "targets")
-SHAPE = shape(
+ACT = "type frame form voice joined suffix number any subject armed lemma"
+MENTION = "mk ak group id often topic speaker mnum suspected counted wb wa head prep"
+PAIR = lying.COLUMNS + " latest slot role coord first gov rank inclause"
+SHAPE = pairs(
     "roles",
-    "type frame form voice joined suffix number any subject "
-    + lying.COLUMNS
-    + " mk ak group id often latest armed slot role coord first gov topic speaker mnum suspected counted wb wa rank head prep lemma inclause",
+    ACT,
+    MENTION,
+    PAIR,
     lying.TEMPLATES
     + """, mk, mk type, ak type, group frame, id, id type, id frame, often group, often any frame group, latest frame any, latest s group, armed group frame,
     s group frame, s any voice, s form any, s suffix group, s number form group any, s topic group frame, s mk frame, s par group any,
@@ -41,11 +44,41 @@ class RoleRows:
         self.voice = voice_of(scan, trigger)
         self.frame = around.codebook.frames.get(act.reading.frame)
         self.right = [n for n in self.indexes if scan.actors[n].first >= trigger.last]
-        self.left = [n for n in self.indexes if scan.actors[n].last <= trigger.first]
+        left = [n for n in self.indexes if scan.actors[n].last <= trigger.first]
+        self.rank = {n: min(k, 3) for near in (self.right, left[::-1]) for k, n in enumerate(near)}
         self.limits = limits
         self.act_part: Row = (
             act.event_type, act.reading.frame, trigger.entry.form, self.voice, trigger.prefix[:1] in ("و", "ف"), bool(trigger.suffix),
-            trigger.entry.number, bool(self.indexes), self._has_subject(),
+            trigger.entry.number, bool(self.indexes), self._has_subject(), min(len(around.armed), 3), trigger.entry.lexeme.lemma,
+        )  # fmt: skip
+
+    @staticmethod
+    def mention_part(around: Surroundings, n: int) -> Row:
+        """What is the same of the scan's n-th actor for every act."""
+        scan = around.scan
+        m: ActorMention = scan.actors[n]
+        number = scan.sentence_of[m.first]
+        sentence, stems = scan.sentences[number], around.stems
+        return (
+            m.kind, around.kind_of[n], around.group_of[n], m.id, min(around.frequency[m.id], 4), around.actors_of[number][0] == n, n in around.speakers,
+            m.number, m.suspected, m.first in around.counted_words, stems[m.first - 1] if m.first > sentence.first else "^",
+            stems[m.last] if m.last < sentence.last else "$", m.head, around.actor_prepositions[n],
+        )  # fmt: skip
+
+    def pair_part(self, n: int) -> Row:
+        """How the scan's n-th actor lies to the act."""
+        around, act, scan = self.around, self.act, self.around.scan
+        m: ActorMention = scan.actors[n]
+        latest = around.group_of[n] == "armed" and not around.armed_tally(m.first + 1, act.trigger.first)
+        lies = lying.lying(around, act, m.first, m.last)
+        slot = self.slot.get(n)
+        if slot is None:
+            return (*lies, latest, "away", "", "", False, "away", 4, False)
+        before = scan.actors[n - 1] if n else None
+        coordinated = before is not None and is_coordinated(scan, before, m)
+        return (
+            *lies, latest, slot, self._frame_role(slot), f"coord{before.id == m.id:d}" if before is not None and coordinated else "",
+            bool(self.right) and self.right[0] == n, self._governor(n), self.rank.get(n, 4), self.limits[0] <= m.first < self.limits[1],
         )  # fmt: skip
 
     def _has_subject(self) -> bool:
@@ -55,30 +88,6 @@ class RoleRows:
         following = self.around.scan.actors[self.right[0]].first
         last = self.act.trigger.last
         return following - last <= 3 and not self.around.trigger_tally(last, following)
-
-    def row(self, n: int) -> Row:
-        """Row of the scan's n-th actor mention."""
-        around, act, scan = self.around, self.act, self.around.scan
-        m: ActorMention = scan.actors[n]
-        kind, group = around.kind_of[n], around.group_of[n]
-        number = scan.sentence_of[m.first]
-        sentence = scan.sentences[number]
-        slot = self.slot.get(n, "away")
-        inside = slot != "away"
-        before = scan.actors[n - 1] if n and inside else None
-        coordinated = before is not None and is_coordinated(scan, before, m)
-        near = self.right if n in self.right else self.left[::-1]
-        rank = min(near.index(n), 3) if n in near else 4
-        stems = around.stems
-        latest = group == "armed" and not around.armed_tally(m.first + 1, act.trigger.first)
-        return (
-            *self.act_part, *lying.lying(around, act, m.first, m.last), m.kind, kind, group, m.id, min(around.frequency[m.id], 4), latest, min(len(around.armed), 3),
-            slot, self._frame_role(slot) if inside else "", f"coord{before.id == m.id:d}" if before is not None and coordinated else "",
-            bool(self.right) and self.right[0] == n, self._governor(n) if inside else "away", around.actors_of[number][0] == n, n in around.speakers,
-            m.number, m.suspected, m.first in around.counted_words, stems[m.first - 1] if m.first > sentence.first else "^",
-            stems[m.last] if m.last < sentence.last else "$", rank, m.head, around.actor_prepositions[n], act.trigger.entry.lexeme.lemma,
-            inside and self.limits[0] <= m.first < self.limits[1],
-        )  # fmt: skip
 
     def _governor(self, n: int) -> str:
         """The trigger that a mention stands nearest after (the act's own, one before or after it), and its place there."""

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.features import lying
-from rasd.coding.scorers import Row, shape
+from rasd.coding.scorers import Row, pairs
 
-SHAPE = shape(
+ACT = "type form any n continued"
+MENTION = "style effect kind end first only isactor said issuer last"
+PAIR = lying.COLUMNS + " gap later inclause told"
+SHAPE = pairs(
     "source",
-    lying.COLUMNS + " style effect any n kind continued gap later end first only isactor type form inclause told said issuer last",
+    ACT,
+    MENTION,
+    PAIR,
     lying.TEMPLATES
     + """, style, style side, effect, effect side, any side, n side style, kind, kind style, continued any gap, side style n, side effect d, later par, later par continued style, style gap par,
     isactor, isactor style effect, end style, first style side, kind style side, only side, style from, style side c, style side d, form effect side, inclause side style, told side, told side style, said, said side, issuer, issuer any, issuer last any, issuer style side""",
@@ -20,21 +25,31 @@ class SourceRows:
 
     def __init__(self, around: Surroundings, act: Act, limits: tuple[int, int]) -> None:
         self.around, self.act, self.limits = around, act, limits
-        self.here = around.sources_of.get(act.sentence, [])
-        self.continued = act.sentence in around.scan.continuing
-
-    def row(self, n: int) -> Row:
-        """Row of the scan's n-th source."""
-        around, act, scan = self.around, self.act, self.around.scan
-        s = scan.sources[n]
-        there = scan.sentence_of[s.said]
-        same = there == act.sentence
-        later = not same and around.between(around.source_sentences, there + 1, act.sentence + 1) > 0
-        actor = any(s.first <= scan.actors[k].first < s.last for k in around.actors_of.get(there, ()))
-        a, b = (s.said, act.trigger.first) if s.said < act.trigger.first else (act.trigger.first, s.said)
-        return (
-            *lying.lying(around, act, s.said, s.said + 1), s.style, s.effect, bool(self.here), min(len(self.here), 2), s.kind, self.continued,
-            max(-2, min(act.sentence - there, 4)), later, there == len(scan.sentences) - 1, there == 0, len(around.source_sentences) == 1, actor, act.event_type, act.trigger.entry.form,
-            same and self.limits[0] <= s.said < self.limits[1], min(around.trigger_tally(a + 1, b), 3) if same else 9, around.stems[s.said],
-            s.style in ("line", "colon", "title") or there <= 1, there >= len(scan.sentences) - 1,
+        here = around.sources_of.get(act.sentence, [])
+        self.act_part: Row = (
+            act.event_type, act.trigger.entry.form, bool(here), min(len(here), 2), act.sentence in around.scan.continuing,
         )  # fmt: skip
+
+    @staticmethod
+    def mention_part(around: Surroundings, n: int) -> Row:
+        """What is the same of the scan's n-th source for every act."""
+        scan = around.scan
+        s = scan.sources[n]
+        there, last = scan.sentence_of[s.said], len(scan.sentences) - 1
+        actor = any(s.first <= scan.actors[k].first < s.last for k in around.actors_of.get(there, ()))
+        return (
+            s.style, s.effect, s.kind, there == last, there == 0, len(around.source_sentences) == 1, actor, around.stems[s.said],
+            s.style in ("line", "colon", "title") or there <= 1, there >= last,
+        )  # fmt: skip
+
+    def pair_part(self, n: int) -> Row:
+        """How the scan's n-th source lies to the act."""
+        around, act = self.around, self.act
+        s = around.scan.sources[n]
+        there = around.scan.sentence_of[s.said]
+        lies = lying.lying(around, act, s.said, s.said + 1)
+        gap = max(-2, min(act.sentence - there, 4))
+        if there != act.sentence:
+            return (*lies, gap, around.between(around.source_sentences, there + 1, act.sentence + 1) > 0, False, 9)
+        a, b = (s.said, act.trigger.first) if s.said < act.trigger.first else (act.trigger.first, s.said)
+        return (*lies, gap, False, self.limits[0] <= s.said < self.limits[1], min(around.trigger_tally(a + 1, b), 3))

@@ -5,13 +5,16 @@ from __future__ import annotations
 from rasd.coding.acts import Act, Surroundings, bucket
 from rasd.coding.features import lying
 from rasd.coding.mentions import TollMention
-from rasd.coding.scorers import Row, shape
+from rasd.coding.scorers import Row, pairs
 
-SHAPE = shape(
+ACT = "type outcome form lemma"
+MENTION = "kind told recalled size wb style rank gap rival head part parts best wa before"
+PAIR = lying.COLUMNS + " own field other result left inclause gov rivals nearer sources"
+SHAPE = pairs(
     "toll",
-    lying.COLUMNS
-    + """ own kind field told type other outcome result left recalled form inclause gov rivals nearer size wb style rank gap rival head part parts lemma best wa
-    sources before""",
+    ACT,
+    MENTION,
+    PAIR,
     lying.TEMPLATES
     + """, own, own kind, field type, field type side, kind, kind field, side field, other side, outcome side, outcome own, result, result side, left own, recalled side, form own, form side,
     inclause side, inclause field, gov, gov field, gov type, nearer side, nearer kind, nearer kind d, rivals, told type, told side, told kind type, size kind, size field, wb, wb field, own form field,
@@ -25,41 +28,53 @@ class TollRows:
 
     def __init__(self, around: Surroundings, act: Act, limits: tuple[int, int]) -> None:
         self.around, self.act, self.limits = around, act, limits
-        self.here = around.tolls_of.get(act.sentence, [])
+        entry = act.trigger.entry
+        self.gaps: dict[str, list[int]] = {}
+        for k in around.tolls_of.get(act.sentence, ()):
+            gap = abs(around.scan.tolls[k].word - act.trigger.first)
+            self.gaps.setdefault(around.toll_field(k, act.event_type), []).append(gap)
+        self.act_part: Row = (act.event_type, act.reading.outcome, entry.form, entry.lexeme.lemma)
 
-    def row(self, n: int) -> Row:
-        """Row of the scan's n-th count."""
-        around, act, scan = self.around, self.act, self.around.scan
+    @staticmethod
+    def mention_part(around: Surroundings, n: int) -> Row:
+        """What is the same of the scan's n-th count for every act."""
+        scan = around.scan
         c: TollMention = scan.tolls[n]
-        trigger = act.trigger
-        own = trigger.first <= c.word < trigger.last
-        number = scan.sentence_of[c.word]
-        same = number == act.sentence
-        sentence = scan.sentences[number]
-        a, b = (trigger.first, c.word) if trigger.first < c.word else (c.word, trigger.first)
-        field = around.toll_field(n, act.event_type)
-        rivals = [k for k in self.here if k != n and around.toll_field(k, act.event_type) == field]
-        nearer = sum(1 for k in rivals if abs(scan.tolls[k].word - trigger.first) < abs(c.word - trigger.first))
+        sentence, stems = scan.sentences[scan.sentence_of[c.word]], around.stems
         recalled = around.between(around.markers.get("recalled", []), sentence.first, sentence.last) > 0
         size = 0 if not c.low else 1 if c.low < 3 else 2 if c.low < 20 else 3 if c.low < 200 else 4
         return (
-            *lying.lying(around, act, c.word, c.word + 1), own, c.kind, field, c.field, act.event_type, min(around.trigger_tally(a + 1, b), 3), act.reading.outcome,
-            same and around.results(a, b + 1) > 0, own and c.first < trigger.first, recalled, trigger.entry.form,
-            same and self.limits[0] <= c.word < self.limits[1], around.governor(c.word, act) if same else "away", min(nearer, 2), min(len(rivals), 2), size,
-            around.stems[c.first - 1] if c.first > sentence.first else "^", c.style, c.rank, bucket(c.gap),
-            "" if c.rival < 0 else "+".join(sorted(around.toll_fields_at.get(c.rival, ()))), c.head, c.part, c.parts, trigger.entry.lexeme.lemma,
-            self._is_longest(n), around.stems[c.last] if c.last < sentence.last else "$", self._sources_between(a, b) if same else -1,
-            around.stems[c.first - 2] if c.first - 1 > sentence.first else "^",
+            c.kind, c.field, recalled, size, stems[c.first - 1] if c.first > sentence.first else "^", c.style, c.rank, bucket(c.gap),
+            "" if c.rival < 0 else "+".join(sorted(around.toll_fields_at.get(c.rival, ()))), c.head, c.part, c.parts, _is_longest(scan.tolls, n),
+            stems[c.last] if c.last < sentence.last else "$", stems[c.first - 2] if c.first - 1 > sentence.first else "^",
         )  # fmt: skip
 
-    def _is_longest(self, n: int) -> bool:
-        """No other pairing of the same toll word and first word counts more."""
-        tolls = self.around.scan.tolls
-        c = tolls[n]
-        return not any(
-            tolls[k].first == c.first and tolls[k].word == c.word and tolls[k].field == c.field and tolls[k].last > c.last
-            for k in (n + 1, n + 2, n + 3) if k < len(tolls)
+    def pair_part(self, n: int) -> Row:
+        """How the scan's n-th count lies to the act."""
+        around, act, scan = self.around, self.act, self.around.scan
+        c: TollMention = scan.tolls[n]
+        trigger = act.trigger
+        field = around.toll_field(n, act.event_type)
+        lies = lying.lying(around, act, c.word, c.word + 1)
+        a, b = (trigger.first, c.word) if trigger.first < c.word else (c.word, trigger.first)
+        other = min(around.trigger_tally(a + 1, b), 3)
+        gaps = self.gaps.get(field, ())
+        if scan.sentence_of[c.word] != act.sentence:
+            return (*lies, False, field, other, False, False, False, "away", min(len(gaps), 2), min(len(gaps), 2), -1)
+        own = trigger.first <= c.word < trigger.last
+        gap = abs(c.word - trigger.first)
+        return (
+            *lies, own, field, other, around.results(a, b + 1) > 0, own and c.first < trigger.first, self.limits[0] <= c.word < self.limits[1],
+            around.governor(c.word, act), min(len(gaps) - 1, 2), min(sum(1 for g in gaps if g < gap), 2), self._sources_between(a, b),
         )  # fmt: skip
 
     def _sources_between(self, a: int, b: int) -> int:
         return min(sum(1 for s in self.around.sources_of.get(self.act.sentence, ()) if a < s.said < b), 2)
+
+
+def _is_longest(tolls: list[TollMention], n: int) -> bool:
+    """No other pairing of the same toll word and first word counts more."""
+    c = tolls[n]
+    return not any(
+        t.first == c.first and t.word == c.word and t.field == c.field and t.last > c.last for t in tolls[n + 1 : n + 4]
+    )

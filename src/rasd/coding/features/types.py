@@ -11,13 +11,13 @@ SHAPE = shape(
     "type also lemma form rule cond n weak outcome kind uncond doc tolls own other before after v1 w1 governed short",
     """type, also, type also, type lemma, rule type, cond, n also cond, weak also, outcome also type, type form, type kind, uncond also, type doc, type tolls, own type, own type cond,
     other type, type before, type after, type v1, type w1, type governed, lemma type v1, own type short,
-    near* type, near* own, slots* type, marks* type, words* type, sure* type""",
-    bag="near slots marks words sure",
+    near* type, near* own, slots* type, marks* type, sure* type""",
+    bag="near slots marks sure",
 )
 
 
-def row(act: Act, clause: Clause, around: Surroundings, words: list[str]) -> tuple[Row, list[str]]:
-    """The row of one reading and its bag. `words`: what the sentence says."""
+def row(act: Act, clause: Clause, around: Surroundings) -> tuple[Row, list[str]]:
+    """The row of one reading and its bag."""
     reading, trigger = act.reading, act.trigger
     entry, typ = trigger.entry, reading.event_type
     own = [r.event_type for r in trigger.types if not r.also]
@@ -29,4 +29,4 @@ def row(act: Act, clause: Clause, around: Surroundings, words: list[str]) -> tup
         not reading.conditioned and conditioned, around.doc_types(typ), clause.tolls, own[0], next((o for o in own if o != typ), ""), clause.before, clause.after,
         around.stems[trigger.last] if trigger.last < sentence.last else "$", clause.word_before, clause.governed, len(scan.sentences) < 4,
     )  # fmt: skip
-    return values, [*clause.classes, *clause.slots, *words, *around.sure_types]
+    return values, [*clause.classes, *clause.slots, *around.sure_types]
