@@ -2,7 +2,8 @@
 
 The two groups with the highest mean weight between their records join first, again and again, while that mean
 is above the threshold. A pair that was not compared counts with the weight of the unseen, so that a chain of
-likely pairs does not pull unlike records together. Two records of one report are never put in one group, nor
+likely pairs does not pull unlike records together. An act that many tell is likelier to be told once more: doubling the
+larger group's records adds one bit to that mean, one bit at most. Two records of one report are never put in one group, nor
 two that a person told apart; records a person put together start together. Ties go to the smaller record id,
 and weights are whole numbers here: the order of records and pairs changes nothing.
 """
@@ -11,11 +12,14 @@ from __future__ import annotations
 
 import heapq
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from math import log2
 
 from rasd.incidents.judging import Constraints
 
 _SCALE = 1000
 """Weights are counted in thousandths of a bit."""
+
+_MOST_FOR_SIZE = 1.0
 
 Edge = tuple[str, str, float]
 """Two event ids and the weight of their pair."""
@@ -117,7 +121,7 @@ class _Merger:
         total, count = self._sums[left][right]
         sizes = len(self._members[left]), len(self._members[right])
         pairs = sizes[0] * sizes[1]
-        mean = (total + (pairs - count) * self._unseen) / pairs
+        mean = (total + (pairs - count) * self._unseen) / pairs + _often_told(max(sizes))
         if mean > self._threshold:
             heapq.heappush(self._heap, (-mean, left, right, *sizes))
 
@@ -135,3 +139,7 @@ class _Merger:
                 self._sums[left][other] = self._sums[other][left] = (before[0] + total, before[1] + count)
         for other in self._sums[left]:
             self._push(left, other)
+
+
+def _often_told(records: int) -> float:
+    return _SCALE * min(log2(records), _MOST_FOR_SIZE)

@@ -65,10 +65,11 @@ PLACE = Comparison(
         Finding("same", _shared("points")),
         Finding("country", "(only_country_l OR only_country_r) AND list_has_any(countries_l, countries_r)"),
         Finding("same_area", f"only_areas_l AND only_areas_r AND {_shared('denoted')}"),
-        Finding("near", f"{_KM} <= 3"),
+        Finding("near", f"{_KM} <= radius_l + radius_r"),
         Finding("contained", _either_way("denoted", "areas")),
-        Finding("unknown", "(unknown_place_l AND only_areas_r) OR (unknown_place_r AND only_areas_l)"),
-        Finding("unknown_names", "unknown_place_l OR unknown_place_r"),
+        Finding("unknown_in_area", "(unknown_place_l AND denoted_mask_r <> 0) OR (unknown_place_r AND denoted_mask_l <> 0)"),
+        Finding("unknown_both", "unknown_place_l AND unknown_place_r"),
+        Finding("unknown_beside", "unknown_place_l OR unknown_place_r"),
         Finding("around", f"{_KM} <= 12"),
         Finding("other_area", "only_areas_l OR only_areas_r"),
         Finding("elsewhere", "ELSE"),
@@ -92,16 +93,18 @@ def _vague(side: str) -> str:
     )
 
 
+_EITHER = "(either_l OR either_r)"
 _TURNED = f"turnable_l AND turnable_r AND {_shared('doer_own', 'hit_own')} AND {_shared('hit_own', 'doer_own')}"
 
 INITIATORS = Comparison(
     "initiators",
     (
-        Finding("unsaid", "len(doer_ids_l) = 0 OR len(doer_ids_r) = 0"),
+        Finding("unsaid", "NOT doer_told_l OR NOT doer_told_r"),
         Finding("turned", f"{_TURNED} AND NOT {_shared('doer_own')}"),
         Finding("same", _shared("doer")),
         Finding("kin", "(doer_families_l & doer_families_r) <> 0"),
         Finding("vague", _vague("doer")),
+        Finding("unsaid", f"{_EITHER} AND ({_shared('hit')} OR (hit_families_l & hit_families_r) <> 0)"),
         Finding("different", "ELSE"),
     ),
 )
@@ -109,37 +112,44 @@ INITIATORS = Comparison(
 TARGETS = Comparison(
     "targets",
     (
-        Finding("unsaid", "len(hit_ids_l) = 0 OR len(hit_ids_r) = 0"),
+        Finding("unsaid", "NOT hit_told_l OR NOT hit_told_r"),
         Finding("same", _shared("hit")),
         Finding("kin", "(hit_families_l & hit_families_r) <> 0"),
         Finding("vague", _vague("hit")),
+        Finding("unsaid", f"{_EITHER} AND ({_shared('doer')} OR (doer_families_l & doer_families_r) <> 0)"),
         Finding("disputed", "hit_civilians_l OR hit_civilians_r"),
         Finding("different", "ELSE"),
     ),
 )
 
 
-def _number(name: str, large: bool, none: bool, absolute: int, share: float) -> Comparison:
+def _number(name: str, absolute: int, share: float, extra: tuple[Finding, ...] = ()) -> Comparison:
+    """A number of people as ranges: near when `absolute` or that `share` of the larger apart."""
     low_l, low_r, high_l, high_r = f"{name}_low_l", f"{name}_low_r", f"{name}_high_l", f"{name}_high_r"
-    exact = f"{low_l} = {low_r} AND {high_l} = {high_r} AND {low_l} = {high_l}"
     overlap = f"{low_l} <= coalesce({high_r}, {low_l}) AND {low_r} <= coalesce({high_l}, {low_r})"
     gap = f"(greatest({low_l}, {low_r}) - least(coalesce({high_l}, {low_l}), coalesce({high_r}, {low_r})))"
-    near = f"{gap} <= greatest({absolute}, {share} * greatest({low_l}, {low_r}))"
-    findings = [Finding("unsaid", f"{low_l} IS NULL OR {low_r} IS NULL")]
-    if none:
-        findings += [
-            Finding("both_none", f"{high_l} = 0 AND {high_r} = 0"),
-            Finding("none_against_some", f"({high_l} = 0 AND {low_r} > 0) OR ({high_r} = 0 AND {low_l} > 0)"),
-        ]
-    if large:
-        findings.append(Finding("same_large", f"{exact} AND {low_l} >= 5"))
-    findings += [Finding("same", overlap), Finding("near", near), Finding("far", "ELSE")]
-    return Comparison(name, tuple(findings))
+    findings = (
+        Finding("unsaid", f"{low_l} IS NULL OR {low_r} IS NULL"),
+        Finding("both_none", f"{high_l} = 0 AND {high_r} = 0"),
+        Finding("none_against_some", f"({high_l} = 0 AND {low_r} > 0) OR ({high_r} = 0 AND {low_l} > 0)"),
+        *extra,
+        Finding("same", overlap),
+        Finding("near", f"{gap} <= greatest({absolute}, {share} * greatest({low_l}, {low_r}))"),
+        Finding("far", "ELSE"),
+    )
+    return Comparison(name, findings)
 
 
-KILLED = _number("killed", True, True, 2, 0.5)
-WOUNDED = _number("wounded", False, False, 3, 0.6)
-HELD = _number("held", False, False, 2, 0.5)
+_ONLY_HURT = Finding(
+    "only_hurt",
+    "(killed_low_l IS NULL AND wounded_low_l > 0 AND killed_low_r > 0) "
+    "OR (killed_low_r IS NULL AND wounded_low_r > 0 AND killed_low_l > 0)",
+)
+_EXACT = "killed_low_l = killed_low_r AND killed_high_l = killed_high_r AND killed_low_l = killed_high_l"
+_KILLED = _number("killed", 2, 0.5, (Finding("same_large", f"{_EXACT} AND killed_low_l >= 5"),))
+KILLED = Comparison("killed", (_ONLY_HURT, *_KILLED.findings))
+WOUNDED = _number("wounded", 3, 0.6)
+HELD = _number("held", 2, 0.5)
 
 _NAMED_SHARED = "len(list_intersect(people_l, people_r))"
 

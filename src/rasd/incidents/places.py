@@ -19,6 +19,11 @@ _AREA_NOUNS = frozenset(
     name_key("محافظة مدينة بلدة قرية ناحية قضاء مديرية ولاية منطقة ريف ضاحية شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط")
 )
 _SITE_NOUNS = frozenset(name_key("مخيم حي سوق ثكنة قاعدة معبر مطار سجن شارع طريق حاجز جبل جبال وادي"))
+_NAMESAKES = 0.25
+"""Places of one name whose scores lie no further apart are all kept."""
+_POINT_KM = 1.5
+_SITE_KM = 8.0
+"""A camp, prison or quarter that only its town's name places is within this of the town."""
 _LABEL_KM = 80.0
 """A place lies in the governorate of the nearest place of the project's own table no further away than this."""
 
@@ -34,6 +39,8 @@ class Whereabouts:
     latitude: float | None = None
     longitude: float | None = None
     """Of the main village, town or site."""
+    radius: float = 0.0
+    """How far from there the act may have been, in kilometres."""
     countries: set[str] = field(default_factory=set)
     only_areas: bool = True
     """No village, town or site is named."""
@@ -46,67 +53,80 @@ class PlaceReader:
 
     def __init__(self, gazetteer: Gazetteer) -> None:
         self._gazetteer = gazetteer
-        self._labelled: dict[str, list[PlaceEntry]] | None = None
+        self._labelled: dict[str, list[PlaceEntry]] = defaultdict(list)
+        self._area_names: dict[str, set[str]] = defaultdict(set)
         self._governorates: dict[tuple[str, str, float, float], str] = {}
+        self._unspaced = {name.replace(" ", ""): name for name in gazetteer.names() if " " in name}
+        for entry in {e.id: e for name in gazetteer.names() for e in gazetteer.candidates(name)}.values():
+            if entry.admin1 and entry.admin1.isascii():
+                self._labelled[entry.country].append(entry)
+            elif entry.admin1:
+                self._area_names[entry.country].add(_plain(entry.admin1))
 
-    def resolved(self, places: Sequence[Place], countries: Sequence[str]) -> tuple[Place, ...]:
-        """The places, those without coordinates looked up; `countries`: where the act may be, likeliest first."""
-        lacking = [n for n, place in enumerate(places) if place.latitude is None and not self._country(place)]
-        if not lacking:
-            return tuple(places)
-        candidates = [self._candidates(places[n].text) for n in lacking]
-        country = next((c for c in countries if any(e.country == c for found in candidates for e in found)), None)
-        chosen = self._gazetteer.resolve(
-            [PlaceMention(places[n].text, None, (), found) for n, found in zip(lacking, candidates, strict=True)],
-            country,
-        )
-        out = list(places)
-        for n, resolution in zip(lacking, chosen, strict=True):
-            if resolution.entry is not None:
-                out[n] = _filled(places[n], resolution.entry)
-        return tuple(out)
+    def whereabouts(self, places: Sequence[Place], countries: Sequence[str]) -> Whereabouts:
+        """What the names of places denote and lie in; `countries`: where the act may be, likeliest first.
 
-    def whereabouts(self, places: Sequence[Place]) -> Whereabouts:
-        """What the names of resolved places denote and lie in."""
+        Places without coordinates are looked up. Where several of one name remain, all their areas are kept.
+        """
         found = Whereabouts()
-        for place in places:
-            self._add(found, place)
+        for place, readings in zip(places, self._readings(places, countries), strict=True):
+            country = self._country(place)
+            if country:
+                found.denoted.add(country)
+                found.countries.add(country)
+            elif readings:
+                for reading in readings:
+                    self._add(found, reading, sure=len(readings) == 1)
+            else:
+                found.points |= {f"n:{name}" for name in _names(place.text)}
+                found.only_areas, found.unknown = False, True
+        if not found.countries:
+            found.countries |= set(countries[:1])
         return found
 
-    def _add(self, found: Whereabouts, place: Place) -> None:
-        country = self._country(place)
-        if country:
-            found.denoted.add(country)
-            found.countries.add(country)
-            return
-        if place.latitude is None or place.longitude is None:
-            found.points |= {f"n:{name}" for name in _names(place.text)}
-            found.only_areas, found.unknown = False, True
-            return
+    def _readings(self, places: Sequence[Place], countries: Sequence[str]) -> list[list[Place]]:
+        """For each place itself, or the places its name may mean: in the likeliest country, the likeliest first."""
+        candidates = [() if p.latitude is not None else self._candidates(p.text) for p in places]
+        country = next((c for c in countries if any(e.country == c for found in candidates for e in found)), None)
+        chosen = self._gazetteer.resolve(
+            [PlaceMention(p.text, None, (), found) for p, found in zip(places, candidates, strict=True)], country
+        )
+        out = []
+        for place, resolution in zip(places, chosen, strict=True):
+            if place.latitude is not None:
+                out.append([place])
+                continue
+            scored = [(resolution.entry, resolution.score), *resolution.alternatives] if resolution.entry else []
+            near = [e for e, score in scored if e is not None and score > resolution.score - _NAMESAKES]
+            out.append([_filled(place, e) for e in near if country is None or e.country == country])
+        return out
+
+    def _add(self, found: Whereabouts, place: Place, sure: bool) -> None:
         home = place.country or ""
+        latitude, longitude = place.latitude or 0.0, place.longitude or 0.0
         found.countries.add(home)
-        governorate = self._governorate(home, place.admin1 or "", place.latitude, place.longitude)
+        governorate = self._governorate(home, place.admin1 or "", latitude, longitude)
         found.areas |= {home, governorate}
-        denoted = self._denoted(place, governorate)
-        found.denoted |= denoted
+        found.denoted |= self._denoted(place, governorate)
         if place.precision in ("governorate", "district"):
             return
-        found.points |= {f"i:{place.id}"} | {f"n:{name}" for name in _names(place.text)}
+        found.points |= {f"n:{name}" for name in _names(place.text)} | ({f"i:{place.id}"} if sure else set())
         if place.admin2:
             found.areas.add(f"{governorate}/{_plain(place.admin2)}")
         found.only_areas = False
-        if found.latitude is None:
-            found.latitude, found.longitude = place.latitude, place.longitude
+        if found.latitude is None and sure:
+            found.latitude, found.longitude = latitude, longitude
+            found.radius = _SITE_KM if _is_site_elsewhere(place) else _POINT_KM
 
     def _denoted(self, place: Place, governorate: str) -> set[str]:
         """Areas that the name may mean: a town often stands for the governorate or district it gives its name to."""
         names = {_plain(n) for n in (place.name or "", place.name_ar or "", place.text) if n}
-        found = set()
         entries = [e for e in self._candidates(place.text) if e.country == place.country]
+        found = set()
         if (
             place.precision == "governorate"
             or governorate.split("/")[-1] in names
-            or (place.admin1 and _plain(place.admin1) in names)
+            or names & self._area_names[place.country or ""]
             or any(e.precision == "governorate" for e in entries)
         ):
             found.add(governorate)
@@ -119,18 +139,21 @@ class PlaceReader:
     def _country(self, place: Place) -> str | None:
         if place.precision is not UNSET and place.precision == "country" and place.country:
             return place.country
-        return _countries().get(" ".join(name_key(place.text)))
+        words = name_key(place.text)
+        while len(words) > 1 and words[0] in _AREA_NOUNS:
+            words = words[1:]
+        return _countries().get(" ".join(words))
 
     def _candidates(self, text: str) -> tuple[PlaceEntry, ...]:
-        """Places of the name as it is, else without a noun or direction before it."""
-        if found := self._gazetteer.candidates(text):
-            return found
+        """Places of the name as it is, else of the longest run of its words that is a name."""
         words = name_key(text)
-        while len(words) > 1 and (words[0] in _AREA_NOUNS or words[0] in _SITE_NOUNS):
-            words = words[1:]
-            if found := self._gazetteer.candidates(" ".join(words)):
-                return found
-        return ()
+        for length in range(len(words), 0, -1):
+            for start in range(len(words) - length, -1, -1):
+                run = words[start : start + length]
+                if not set(run) & (_AREA_NOUNS | _SITE_NOUNS) or length == len(words):
+                    if found := self._gazetteer.candidates(" ".join(run)):
+                        return found
+        return self._gazetteer.candidates(self._unspaced.get("".join(words), ""))
 
     def _governorate(self, country: str, label: str, latitude: float, longitude: float) -> str:
         """`country/label`, one label a governorate: GeoNames writes them in Arabic, the project's table in Latin."""
@@ -143,21 +166,11 @@ class PlaceReader:
         if label.isascii() and label:
             return label
         here = (latitude, longitude)
-        labelled = self._own_places().get(country, ())
         nearest = min(
-            ((kilometres(here, (e.latitude, e.longitude)), e.admin1 or "") for e in labelled), default=(_LABEL_KM, "")
+            ((kilometres(here, (e.latitude, e.longitude)), e.admin1 or "") for e in self._labelled[country]),
+            default=(_LABEL_KM, ""),
         )
         return nearest[1] if nearest[0] < _LABEL_KM else label
-
-    def _own_places(self) -> dict[str, list[PlaceEntry]]:
-        """Places with a Latin label of their governorate, by country."""
-        if self._labelled is None:
-            entries = {e.id: e for name in self._gazetteer.names() for e in self._gazetteer.candidates(name)}
-            self._labelled = defaultdict(list)
-            for entry in entries.values():
-                if entry.admin1 and entry.admin1.isascii():
-                    self._labelled[entry.country].append(entry)
-        return self._labelled
 
 
 def _filled(place: Place, entry: PlaceEntry) -> Place:
@@ -175,13 +188,18 @@ def _filled(place: Place, entry: PlaceEntry) -> Place:
     )
 
 
+def _is_site_elsewhere(place: Place) -> bool:
+    """The text names a camp, prison or quarter, and the coordinates are those of a town."""
+    return name_key(place.text)[0] in _SITE_NOUNS and place.precision == "settlement" if place.text.strip() else False
+
+
 @lru_cache(maxsize=100_000)
 def _names(text: str) -> tuple[str, ...]:
-    """The folded name, and the name without the noun before it."""
+    """The folded name without spaces (طوز خورماتو, طوزخورماتو), and the same without the noun before it."""
     words = name_key(text)
-    names = [" ".join(words)]
+    names = ["".join(words)]
     if len(words) > 1 and (words[0] in _SITE_NOUNS or words[0] in _AREA_NOUNS):
-        names.append(" ".join(words[1:]))
+        names.append("".join(words[1:]))
     return tuple(names)
 
 

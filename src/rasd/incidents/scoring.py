@@ -26,12 +26,12 @@ _TYPES = {
     **{f"{side}_{name}": kind
        for side in ("doer", "hit", "doer_own", "hit_own")
        for name, kind in (("ids", "INTEGER[]"), ("mask", "BIGINT"), ("families", "BIGINT"), ("kinds", "BIGINT"),
-                          ("stands_for", "BIGINT"))},
+                          ("stands_for", "BIGINT"), ("told", "BOOLEAN"))},
     "hit_civilians": "BOOLEAN",
     **{f"{name}{suffix}": kind
        for name in ("points", "denoted", "areas", "people", "words")
        for suffix, kind in (("", "BIGINT[]"), ("_mask", "BIGINT"))},
-    "latitude": "DOUBLE", "longitude": "DOUBLE", "placed": "BOOLEAN", "only_areas": "BOOLEAN",
+    "latitude": "DOUBLE", "longitude": "DOUBLE", "radius": "DOUBLE", "placed": "BOOLEAN", "only_areas": "BOOLEAN",
     "unknown_place": "BOOLEAN", "only_country": "BOOLEAN", "governorates": "BIGINT[]", "countries": "BIGINT[]",
     "handles": "BIGINT[]", "first": "INTEGER", "last": "INTEGER", "assumed": "BOOLEAN", "days": "INTEGER[]",
     **{f"{name}_{end}": "INTEGER" for name in ("killed", "wounded", "held") for end in ("low", "high")},

@@ -21,10 +21,10 @@ from rasd.event import Actor, Count, Event
 from rasd.gazetteer import Gazetteer
 from rasd.gazetteer.model import name_key, without_article
 from rasd.incidents.kinship import ActorMasks, Actors, Types, kin
-from rasd.incidents.places import PlaceReader
+from rasd.incidents.places import PlaceReader, Whereabouts
 from rasd.incidents.record import Record
 
-EITHER_SIDE = frozenset({"clash", "agreement", "talks", "release"})
+EITHER_SIDE = frozenset({"clash", "agreement", "talks", "release", "interception"})
 """Types whose initiators and targets are sides in no fixed order."""
 _LONGEST = 45
 """Days of an interval that are looked up one by one; a longer one is looked up at its two ends."""
@@ -84,23 +84,26 @@ class TraitReader:
 
     def _where(self, row: Row, event: Event, actors: list[ActorMasks]) -> None:
         theatres = [t for m in actors if m.country for t in kin()["theatres"].get(m.country, [m.country])]
-        found = self._places.whereabouts(self._places.resolved(event.places, list(dict.fromkeys(theatres))))
+        found = self._places.whereabouts(event.places, list(dict.fromkeys(theatres)))
         row |= _numbers("points", found.points) | _numbers("denoted", found.denoted) | _numbers("areas", found.areas)
         row["latitude"], row["longitude"] = found.latitude, found.longitude
+        row["radius"] = found.radius
         row["placed"] = bool(event.places)
         row["only_areas"] = found.only_areas and bool(event.places)
         row["unknown_place"] = found.unknown and found.latitude is None
         row["only_country"] = found.only_areas and bool(found.denoted) and all(len(d) == 2 for d in found.denoted)
         row["governorates"] = [_hash(a) for a in sorted(found.areas | found.denoted) if a.count("/") == 1]
         row["countries"] = [_hash(c) for c in sorted(found.countries)]
-        row["handles"] = _handles(actors, found.points)
+        row["handles"] = _handles(actors, found, event.event_type)
 
 
-def _handles(actors: list[ActorMasks], points: set[str]) -> list[int]:
-    """What a record without a known area is looked up by: named actors' families, unknown names of places."""
+def _handles(actors: list[ActorMasks], found: Whereabouts, event_type: str) -> list[int]:
+    """What a record without a known area is looked up by: families of named actors, names of places, country and type."""
     named = [m for m in actors if not m.stands_for]
     families = [f"f:{n}" for m in named for n in range(m.families.bit_length()) if m.families >> n & 1]
-    return sorted({_hash(h) for h in (*families, *(f"a:{m.number}" for m in named if not m.families), *points)})
+    alone = [f"a:{m.number}" for m in named if not m.families]
+    kinds = [f"c:{country}:{event_type}" for country in found.countries]
+    return sorted({_hash(h) for h in (*families, *alone, *kinds, *found.points)})
 
 
 def _side(name: str, actors: list[ActorMasks]) -> Row:
@@ -109,8 +112,9 @@ def _side(name: str, actors: list[ActorMasks]) -> Row:
         families |= masks.families
         kinds |= masks.kind
         stands_for |= masks.stands_for
-    numbers = sorted({m.number for m in actors})
+    numbers = sorted({m.number for m in actors if not m.stands_for})
     return {
+        f"{name}_told": bool(actors),
         f"{name}_ids": numbers,
         f"{name}_mask": _bloom(numbers),
         f"{name}_families": families,
