@@ -67,7 +67,7 @@ PLACE = Comparison(
         Finding("same_area", f"only_areas_l AND only_areas_r AND {_shared('denoted')}"),
         Finding("near", f"{_KM} <= radius_l + radius_r"),
         Finding("contained", _either_way("denoted", "areas")),
-        Finding("unknown_in_area", "(unknown_place_l AND denoted_mask_r <> 0) OR (unknown_place_r AND denoted_mask_l <> 0)"),
+        Finding("unknown_in_area", "(unknown_place_l AND names_area_r) OR (unknown_place_r AND names_area_l)"),
         Finding("unknown_both", "unknown_place_l AND unknown_place_r"),
         Finding("unknown_beside", "unknown_place_l OR unknown_place_r"),
         Finding("around", f"{_KM} <= 12"),

@@ -32,7 +32,7 @@ _TYPES = {
        for name in ("points", "denoted", "areas", "people", "words")
        for suffix, kind in (("", "BIGINT[]"), ("_mask", "BIGINT"))},
     "latitude": "DOUBLE", "longitude": "DOUBLE", "radius": "DOUBLE", "placed": "BOOLEAN", "only_areas": "BOOLEAN",
-    "unknown_place": "BOOLEAN", "only_country": "BOOLEAN", "governorates": "BIGINT[]", "countries": "BIGINT[]",
+    "unknown_place": "BOOLEAN", "only_country": "BOOLEAN", "names_area": "BOOLEAN", "governorates": "BIGINT[]", "countries": "BIGINT[]",
     "handles": "BIGINT[]", "first": "INTEGER", "last": "INTEGER", "assumed": "BOOLEAN", "days": "INTEGER[]",
     **{f"{name}_{end}": "INTEGER" for name in ("killed", "wounded", "held") for end in ("low", "high")},
     "has_text": "BOOLEAN", "fresh": "BOOLEAN",

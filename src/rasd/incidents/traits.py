@@ -17,9 +17,10 @@ from msgspec import UNSET
 from rasd.arabic.frequency import ordinary_words
 from rasd.arabic.letters import fold
 from rasd.arabic.words import prefix_splits, split_words
-from rasd.event import Actor, Count, Event
+from rasd.event import Actor, Count, Event, Place
 from rasd.gazetteer import Gazetteer
 from rasd.gazetteer.model import name_key, without_article
+from rasd.incidents.hints import named_places, sentence_around
 from rasd.incidents.kinship import ActorMasks, Actors, Types, kin
 from rasd.incidents.places import PlaceReader, Whereabouts
 from rasd.incidents.record import Record
@@ -28,7 +29,7 @@ EITHER_SIDE = frozenset({"clash", "agreement", "talks", "release", "interception
 """Types whose initiators and targets are sides in no fixed order."""
 _LONGEST = 45
 """Days of an interval that are looked up one by one; a longer one is looked up at its two ends."""
-_UNDONE = frozenset({"attempted", "planned", "denied"})
+_UNDONE = frozenset({"attempted", "planned"})
 _WORD_LETTERS = 4
 _SOURCES = frozenset({"official", "organization", "media", "witness"})
 
@@ -39,7 +40,8 @@ class TraitReader:
     """Makes rows of traits; one reader for all records that are compared with each other."""
 
     def __init__(self, gazetteer: Gazetteer | None = None, actors: Actors | None = None) -> None:
-        self._places = PlaceReader(gazetteer or Gazetteer.load())
+        self._gazetteer = gazetteer or Gazetteer.load()
+        self._places = PlaceReader(self._gazetteer)
         self._actors = actors or Actors()
         self._types = Types()
         self._documents: dict[str, int] = {}
@@ -59,7 +61,7 @@ class TraitReader:
             "source": _source(event),
         }
         actors = self._sides(row, event)
-        self._where(row, event, actors)
+        self._where(row, record, actors)
         _when(row, record)
         _tolls(row, event)
         row |= _numbers("people", (word for p in event.people if p.role != "source" for word in name_key(p.name)))
@@ -72,7 +74,9 @@ class TraitReader:
         hit = self._masks(event.targets)
         row["turnable"] = event.event_type not in EITHER_SIDE and bool(doers and hit)
         row |= _side("doer_own", self._masks(event.initiators)) | _side("hit_own", hit)
-        if event.event_type in EITHER_SIDE:
+        if event.event_type == "interception":  # who shoots a drone down is whom it was meant for
+            doers, hit = [], [*doers, *hit]
+        elif event.event_type in EITHER_SIDE:
             doers = hit = [*doers, *hit]
         row |= _side("doer", doers) | _side("hit", hit)
         civilian = self._actors.civilian_bit
@@ -82,19 +86,33 @@ class TraitReader:
     def _masks(self, actors: Iterable[Actor]) -> list[ActorMasks]:
         return [self._actors.masks(a.id) for a in actors]
 
-    def _where(self, row: Row, event: Event, actors: list[ActorMasks]) -> None:
+    def _where(self, row: Row, record: Record, actors: list[ActorMasks]) -> None:
+        event = record.event
         theatres = [t for m in actors if m.country for t in kin()["theatres"].get(m.country, [m.country])]
-        found = self._places.whereabouts(event.places, list(dict.fromkeys(theatres)))
+        countries = list(dict.fromkeys(theatres))
+        found = self._places.whereabouts(event.places, countries)
+        if record.text and (found.unknown or not event.places):
+            found = self._places.whereabouts((*event.places, *self._named(record)), countries)
         row |= _numbers("points", found.points) | _numbers("denoted", found.denoted) | _numbers("areas", found.areas)
         row["latitude"], row["longitude"] = found.latitude, found.longitude
         row["radius"] = found.radius
-        row["placed"] = bool(event.places)
-        row["only_areas"] = found.only_areas and bool(event.places)
-        row["unknown_place"] = found.unknown and found.latitude is None
+        row["placed"] = bool(found.points or found.denoted)
+        row["only_areas"] = found.only_areas and row["placed"]
+        row["unknown_place"] = found.unknown
+        row["names_area"] = any("/" in area for area in found.denoted)
         row["only_country"] = found.only_areas and bool(found.denoted) and all(len(d) == 2 for d in found.denoted)
-        row["governorates"] = [_hash(a) for a in sorted(found.areas | found.denoted) if a.count("/") == 1]
+        row["governorates"] = [_hash(a) for a in sorted(found.areas | found.denoted) if a.count("/") == 1 and "around" not in a]
         row["countries"] = [_hash(c) for c in sorted(found.countries)]
         row["handles"] = _handles(actors, found, event.event_type)
+
+    def _named(self, record: Record) -> list[Place]:
+        evidence = record.event.evidence
+        text = record.text or ""
+        spans = [evidence.sentence, evidence.trigger, *evidence.mentions]
+        found = named_places(text, spans, self._gazetteer)
+        if found or record.event.places:
+            return found
+        return named_places(text, [(0, 1)], self._gazetteer)  # the title's
 
 
 def _handles(actors: list[ActorMasks], found: Whereabouts, event_type: str) -> list[int]:
@@ -168,7 +186,7 @@ def _rare_words(record: Record) -> Iterable[str]:
     text, event = record.text, record.event
     if text is None:
         return ()
-    spans = {event.evidence.sentence, *(_sentence(text, m) for m in event.evidence.mentions)}
+    spans = {event.evidence.sentence, *(sentence_around(text, m) for m in event.evidence.mentions)}
     ordinary = ordinary_words()
     found = set()
     for start, end in spans:
@@ -185,12 +203,6 @@ def _rare(word: str, ordinary: frozenset[str]) -> frozenset[str]:
         return frozenset()
     stems = {without_article(s) for _, s in prefix_splits(word)}
     return frozenset() if stems & ordinary else frozenset({min(stems, key=len)})
-
-
-def _sentence(text: str, span: tuple[int, int]) -> tuple[int, int]:
-    start = max(text.rfind(mark, 0, span[0]) for mark in ".\n؟!") + 1
-    ends = [at for at in (text.find(mark, span[1]) for mark in ".\n؟!") if at >= 0]
-    return start, min(ends, default=len(text))
 
 
 def _numbers(name: str, items: Iterable[str]) -> Row:
