@@ -17,9 +17,7 @@ def merging(groups: Iterable[Iterable[str]]) -> tuple[Judgement, ...]:
 def splitting(parts: Sequence[Iterable[str]]) -> tuple[Judgement, ...]:
     """The judgements of a person who splits an incident into parts: each is given as its event ids."""
     listed = [list(part) for part in parts]
-    apart = [
-        Judgement(a, b, False) for one, other in combinations(listed, 2) for a, b in product(one, other)
-    ]
+    apart = [Judgement(a, b, False) for one, other in combinations(listed, 2) for a, b in product(one, other)]
     return (*apart, *(j for part in listed for j in merging([part])))
 
 
@@ -30,6 +28,7 @@ class Constraints:
         self._group: dict[str, str] = {}
         self._members: dict[str, set[str]] = {}
         self._apart: dict[str, set[str]] = {}
+        self._known = {event_id for j in judgements for event_id in (j.left, j.right)}
         for judgement in reversed(judgements):
             left, right = self.group(judgement.left), self.group(judgement.right)
             if judgement.same and right not in self._apart.get(left, ()):
@@ -38,13 +37,13 @@ class Constraints:
                 self._apart.setdefault(left, set()).add(right)
                 self._apart.setdefault(right, set()).add(left)
 
+    def knows(self, event_id: str) -> bool:
+        """Somebody judged this record."""
+        return event_id in self._known
+
     def group(self, event_id: str) -> str:
         """The representative of the records that must stay with this one."""
         return self._group.get(event_id, event_id)
-
-    def members(self, group: str) -> set[str]:
-        """The records of a representative."""
-        return self._members.get(group, {group})
 
     def apart(self, group: str) -> set[str]:
         """Representatives of the records that must not be with this group's."""
@@ -54,9 +53,8 @@ class Constraints:
         if left == right:
             return
         keep, gone = sorted((left, right))
-        members = self.members(keep) | self.members(gone)
+        members = self._members.pop(keep, {keep}) | self._members.pop(gone, {gone})
         self._members[keep] = members
-        self._members.pop(gone, None)
         for member in members:
             self._group[member] = keep
         apart = self._apart.pop(gone, set()) | self._apart.get(keep, set())

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
 
+from rasd.errors import InputError
 from rasd.incident import Incident
-from rasd.incidents.clustering import Edge, cluster
+from rasd.incidents.clustering import Edges, cluster
 from rasd.incidents.identity import name_groups
 from rasd.incidents.judging import Constraints
 from rasd.incidents.record import Judgement, Record
-from rasd.incidents.scoring import score
-from rasd.incidents.traits import TraitReader
+from rasd.incidents.scoring import Pairs, score
+from rasd.incidents.traits import Row, TraitReader
 from rasd.incidents.values import IncidentMaker
 from rasd.incidents.weights import Weights
 
@@ -50,9 +51,18 @@ class Linker:
         self.reader = reader or TraitReader()
         self.maker = maker or IncidentMaker()
 
-    def link(self, records: Iterable[Record], judgements: Sequence[Judgement] = ()) -> tuple[Incident, ...]:
-        """The incidents of all these records, singles too, in order of id. No record may be given twice."""
-        return self.update(records, judgements=judgements).incidents
+    def link(self, records: Iterable[Record], judgements: Sequence[Judgement] = ()) -> Iterator[Incident]:
+        """The incidents of all these records, singles too, in order of their first event id.
+
+        A million records fit in memory: they are kept packed, and incidents are made one by one. Raises
+        InputError for an event id that comes twice.
+        """
+        shelf = _Shelf()
+        found = score((self.reader.row(r) for r in shelf.keep(records)), self.weights)
+        groups = self._groups(shelf, found, (), judgements)
+        names, _ = name_groups(groups, {})
+        for name, group in zip(names, groups, strict=True):
+            yield self.maker.make(name, map(shelf.take, group))
 
     def update(
         self,
@@ -70,52 +80,83 @@ class Linker:
         `pairs`: what earlier updates gave for pairs of known records; without it they are compared anew.
         With `fresh` empty and judgements that changed, the known records are grouped again.
         """
-        old, new = sorted_records(known), sorted_records(fresh)
-        records = {r.event.event_id: r for r in (*old, *new)}
-        scored = self._scored(old, new, compare_known=pairs is None)
-        before = dict(incidents or {})
-        edges: list[Edge] = [(p.left, p.right, p.weight) for p in (*(pairs or ()), *scored)]
-        groups = cluster(
-            {i: r.event.document_id for i, r in records.items()},
-            [e for e in edges if e[0] in records and e[1] in records],
-            Constraints(judgements),
-            self.weights.threshold,
-            self.weights.unseen,
+        shelf = _Shelf()
+        rows: list[Row] = [self.reader.row(r) for r in shelf.keep(known)]
+        old = len(rows)
+        rows += [self.reader.row(r) for r in shelf.keep(fresh)]
+        found = score(rows, self.weights, old if pairs is not None else 0)
+        groups = self._groups(shelf, found, pairs or (), judgements)
+        before = {e: i for e, i in (incidents or {}).items() if e in shelf}
+        names, retired = name_groups(groups, before)
+        made = (self.maker.make(names[n], map(shelf.take, groups[n])) for n in _changed(groups, names, before))
+        return Update(tuple(made), retired, tuple(_as_pairs(shelf.ids, found)))
+
+    def _groups(
+        self, shelf: _Shelf, found: Pairs, pairs: Iterable[Pair], judgements: Sequence[Judgement]
+    ) -> list[tuple[str, ...]]:
+        """Groups of event ids, each sorted, in order of their first."""
+        import numpy as np
+
+        order = sorted(range(len(shelf.ids)), key=shelf.ids.__getitem__)
+        ids = [shelf.ids[n] for n in order]
+        rank = np.empty(len(order), np.int64)
+        rank[order] = np.arange(len(order))
+        number = {event_id: n for n, event_id in enumerate(ids)}
+        kept = [(number[p.left], number[p.right], p.weight) for p in pairs if p.left in number and p.right in number]
+        edges = Edges(
+            np.concatenate([rank[found.left], np.array([a for a, _, _ in kept], np.int64)]),
+            np.concatenate([rank[found.right], np.array([b for _, b, _ in kept], np.int64)]),
+            np.concatenate([found.weight, np.array([w for _, _, w in kept], np.float64)]),
         )
-        ids, retired = name_groups(groups, {e: i for e, i in before.items() if e in records})
-        changed = _changed(groups, ids, before)
-        made = (self.maker.make(ids[n], [records[e] for e in groups[n]]) for n in changed)
-        return Update(tuple(sorted(made, key=lambda i: i.incident_id)), retired, tuple(scored))
-
-    def _scored(self, old: Sequence[Record], new: Sequence[Record], compare_known: bool) -> list[Pair]:
-        """Pairs of new records with each other and with old ones, and of the old ones where asked."""
-        ids = [r.event.event_id for r in (*old, *new)]
-        rows = (self.reader.row(r) for r in (*old, *new))
-        found = score(rows, self.weights, 0 if compare_known else len(old))
-        triples = zip(found.left.tolist(), found.right.tolist(), found.weight.tolist(), strict=True)
-        return [Pair(*sorted((ids[a], ids[b])), weight=w) for a, b, w in triples]
+        documents = [shelf.documents[n] for n in order]
+        weights = self.weights
+        groups = cluster(ids, documents, edges, Constraints(judgements), weights.threshold, weights.unseen)
+        return [tuple(ids[n] for n in group) for group in groups]
 
 
-def sorted_records(records: Iterable[Record]) -> list[Record]:
-    """Records in order of id."""
-    return sorted(records, key=lambda r: r.event.event_id)
+class _Shelf:
+    """Records packed small, without the texts of their reports; taken out one by one."""
+
+    def __init__(self) -> None:
+        self.ids: list[str] = []
+        self.documents: list[str] = []
+        self._packed: dict[str, bytes] = {}
+        self._encoder, self._decoder = msgspec.msgpack.Encoder(), msgspec.msgpack.Decoder(Record)
+
+    def keep(self, records: Iterable[Record]) -> Iterator[Record]:
+        """Pack each record as it passes."""
+        for record in records:
+            event_id = record.event.event_id
+            if event_id in self._packed:
+                raise InputError(event_id, "two records have this event id", "give each record once")
+            self.ids.append(event_id)
+            self.documents.append(record.event.document_id)
+            self._packed[event_id] = self._encoder.encode(msgspec.structs.replace(record, text=None))
+            yield record
+
+    def take(self, event_id: str) -> Record:
+        return self._decoder.decode(self._packed[event_id])
+
+    def __contains__(self, event_id: str) -> bool:
+        return event_id in self._packed
 
 
-def _changed(groups: Sequence[tuple[str, ...]], ids: Sequence[str], before: Mapping[str, str]) -> list[int]:
+def _as_pairs(ids: Sequence[str], found: Pairs) -> Iterator[Pair]:
+    for a, b, weight in zip(found.left.tolist(), found.right.tolist(), found.weight.tolist(), strict=True):
+        left, right = sorted((ids[a], ids[b]))
+        yield Pair(left, right, weight)
+
+
+def _changed(groups: Sequence[tuple[str, ...]], names: Sequence[str], before: Mapping[str, str]) -> list[int]:
     """Groups that are not an incident's records as they were."""
     members: dict[str, set[str]] = {}
     for event_id, incident_id in before.items():
         members.setdefault(incident_id, set()).add(event_id)
-    return [n for n, group in enumerate(groups) if members.get(ids[n]) != set(group)]
+    return [n for n, group in enumerate(groups) if members.get(names[n]) != set(group)]
 
 
 def reach(records: Iterable[Record]) -> tuple[date, date] | None:
     """First and last day on which known records may be compared with these; None where no day is known."""
-    days = [
-        day
-        for r in records
-        for day in (r.event.date.start, r.event.date.end, r.published)
-        if day is not None
-    ]
+    days = [day for r in records for day in (r.event.date.start, r.event.date.end, r.published) if day is not None]
     margin = timedelta(days=REACH_DAYS)
     return (min(days) - margin, max(days) + margin) if days else None

@@ -17,7 +17,9 @@ from rasd.gazetteer.resolution import kilometres
 from rasd.incidents.kinship import kin
 
 _AREA_NOUNS = frozenset(
-    name_key("محافظة مدينة بلدة قرية ناحية قضاء مديرية ولاية منطقة ريف ضاحية شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط")
+    name_key(
+        "محافظة مدينة بلدة قرية ناحية قضاء مديرية ولاية منطقة ريف ضاحية شمال جنوب شرق غرب شمالي جنوبي شرقي غربي وسط"
+    )
 )
 _SITE_NOUNS = frozenset(name_key("مخيم حي سوق ثكنة قاعدة معبر مطار سجن شارع طريق حاجز جبل جبال وادي"))
 _NAMESAKES = 0.25
@@ -140,8 +142,11 @@ class PlaceReader:
     def _denoted(self, place: Place, governorate: str) -> set[str]:
         """Areas that the name may mean: a town often stands for its surroundings or what it gives its name to."""
         names = {_plain(n) for n in (place.name or "", place.name_ar or "", place.text) if n}
-        found = {f"{e.country}/{_plain(e.admin1 or '')}" for e in self._candidates(place.text)
-                 if e.precision == "governorate" and e.country == place.country}
+        found = {
+            f"{e.country}/{_plain(e.admin1 or '')}"
+            for e in self._candidates(place.text)
+            if e.precision == "governorate" and e.country == place.country
+        }
         if (
             place.precision == "governorate"
             or governorate.split("/")[-1] in names
@@ -233,7 +238,9 @@ def _tail(text: str) -> tuple[str, ...]:
 def _plain(name: str) -> str:
     """A name in any script to compare with: small letters, no signs, no article, no "Governorate"."""
     words = name_key(name.casefold().replace("governorate", ""))
-    return " ".join(w.removeprefix("al") if w.isascii() and len(w) > 4 else w for w in words if w not in ("al", "ad", "as"))
+    return " ".join(
+        w.removeprefix("al") if w.isascii() and len(w) > 4 else w for w in words if w not in ("al", "ad", "as")
+    )
 
 
 def is_country(name: str) -> bool:

@@ -89,21 +89,23 @@ def score(rows: Iterable[Row], weights: Weights, fresh_from: int = 0) -> Pairs:
     return Pairs(found["l"], found["r"], found["w"])
 
 
-def compare(left: Row, right: Row) -> dict[str, str]:
-    """The finding of every comparison between two records, whether or not they would be looked up."""
+def compare(rows: Sequence[Row], pairs: Sequence[tuple[int, int]]) -> list[dict[str, str]]:
+    """The finding of every comparison for pairs of rows, whether or not they would be looked up."""
     con = _connection()
     try:
-        _fill(con, [left, right], 0)
-        con.execute("CREATE TABLE candidates AS SELECT '0' AS match_key, 0 AS join_key_l, 1 AS join_key_r")
+        _fill(con, rows, 0)
+        con.execute("CREATE TABLE asked (number INTEGER, l BIGINT, r BIGINT)")
+        if pairs:
+            con.executemany("INSERT INTO asked VALUES (?, ?, ?)", [(n, *pair) for n, pair in enumerate(pairs)])
         cases = ", ".join(f"{_case(c.name)} AS {c.name}" for c in COMPARISONS)
         columns = ", ".join(f"l.{name} AS {name}_l, r.{name} AS {name}_r" for name in _TYPES)
         found = con.execute(
-            f"SELECT {cases} FROM (SELECT {columns} FROM traits l, traits r WHERE l.unique_id = 0 AND r.unique_id = 1)"
-        ).fetchone()
+            f"SELECT {cases} FROM (SELECT number, {columns} FROM asked a JOIN traits l ON l.unique_id = a.l "
+            "JOIN traits r ON r.unique_id = a.r) ORDER BY number"
+        ).fetchall()
     finally:
         con.close()
-    assert found is not None  # one row for one pair
-    return dict(zip((c.name for c in COMPARISONS), found, strict=True))
+    return [dict(zip((c.name for c in COMPARISONS), row, strict=True)) for row in found]
 
 
 def _case(name: str) -> str:
@@ -156,7 +158,7 @@ def _arrow(batch: Sequence[Row], at: int, fresh_from: int) -> Any:
 
 def _predict(con: duckdb.DuckDBPyConnection, weights: Weights, least: float) -> str:
     """The name of the table that Splink fills."""
-    from splink import DuckDBAPI, Linker, SettingsCreator
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     api = DuckDBAPI(con)
@@ -165,7 +167,7 @@ def _predict(con: duckdb.DuckDBPyConnection, weights: Weights, least: float) -> 
         unique_id_column_name="unique_id",
         probability_two_random_records_match=1 / (1 + 2**-weights.prior),
         comparisons=[_splink(c.name, weights) for c in COMPARISONS],
-        blocking_rules_to_generate_predictions=["1=1"],  # never run: the candidates are registered below
+        blocking_rules_to_generate_predictions=[block_on("document")],  # never run: the candidates are registered below
         retain_matching_columns=False,
         retain_intermediate_calculation_columns=False,
     )

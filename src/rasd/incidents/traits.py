@@ -101,7 +101,9 @@ class TraitReader:
         row["unknown_place"] = found.unknown
         row["names_area"] = any("/" in area for area in found.denoted)
         row["only_country"] = found.only_areas and bool(found.denoted) and all(len(d) == 2 for d in found.denoted)
-        row["governorates"] = [_hash(a) for a in sorted(found.areas | found.denoted) if a.count("/") == 1 and "around" not in a]
+        row["governorates"] = [
+            _hash(a) for a in sorted(found.areas | found.denoted) if a.count("/") == 1 and "around" not in a
+        ]
         row["countries"] = [_hash(c) for c in sorted(found.countries)]
         row["handles"] = _handles(actors, found, event.event_type)
 
@@ -188,7 +190,7 @@ def _rare_words(record: Record) -> Iterable[str]:
         return ()
     spans = {event.evidence.sentence, *(sentence_around(text, m) for m in event.evidence.mentions)}
     ordinary = ordinary_words()
-    found = set()
+    found: set[str] = set()
     for start, end in spans:
         for word in split_words(fold(text[start:end])):
             found |= _rare(word.text, ordinary)
