@@ -47,8 +47,8 @@ ALSO = {"shelling": "attack", "air_strike": "shelling", "clash": "attack", "atta
 
 
 def by_rank(items: list, draw: random.Random):  # type: ignore[no-untyped-def,type-arg]
-    """An item, the n-th drawn about 1/n as often as the first."""
-    return items[min(int(len(items) ** draw.random()) - 1, len(items) - 1)]
+    """An item, the n-th about 1/sqrt(n) as often as the first: of 700 places the busiest sees 4 % of the acts."""
+    return items[int(len(items) * draw.random() ** 2)]
 
 
 def places() -> dict[str, list]:  # type: ignore[type-arg]

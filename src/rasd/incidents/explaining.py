@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 import msgspec
@@ -36,23 +36,23 @@ class Explanation(msgspec.Struct, frozen=True):
 def explain(left: Record, right: Record, weights: Weights, reader: TraitReader) -> Explanation:
     """The weight of every comparison between two records."""
     rows = [reader.row(left), reader.row(right)]
-    found = compare(rows, [(0, 1)])[0]
+    found = compare(rows, reader, [(0, 1)])[0]
     prior = weights.clustering["prior"]
     parts = [Part("prior", "", prior.bits, prior.reason)]
     for comparison, finding in found.items():
         weight = weights.findings[comparison, finding]
         parts.append(Part(comparison, finding, weight.bits, weight.reason))
     total = round(sum(p.bits for p in parts), 3)
-    never = _never(left, right, rows)
+    never = _never(left, right, rows, found)
     return Explanation(left.event.event_id, right.event.event_id, tuple(parts), total, weights.threshold, never)
 
 
-def _never(left: Record, right: Record, rows: list[Row]) -> str | None:
+def _never(left: Record, right: Record, rows: list[Row], found: Mapping[str, str]) -> str | None:
     if left.event.document_id == right.event.document_id:
         return "both are records of one report"
-    if not rows[0]["compatible"] & rows[1]["type_bit"]:
+    if not rows[0].compatible & rows[1].type_bit:
         return f"{left.event.event_type} and {right.event.event_type} are never one act"
-    if not set(rows[0]["days"]) & set(rows[1]["days"]):
+    if found["date"] == "apart":
         return "their days lie too far apart"
     return None
 

@@ -58,7 +58,7 @@ class Linker:
         InputError for an event id that comes twice.
         """
         shelf = _Shelf()
-        found = score((self.reader.row(r) for r in shelf.keep(records)), self.weights)
+        found = score((self.reader.row(r) for r in shelf.keep(records)), self.reader, self.weights)
         groups = self._groups(shelf, found, (), judgements)
         names, _ = name_groups(groups, {})
         for name, group in zip(names, groups, strict=True):
@@ -84,7 +84,7 @@ class Linker:
         rows: list[Row] = [self.reader.row(r) for r in shelf.keep(known)]
         old = len(rows)
         rows += [self.reader.row(r) for r in shelf.keep(fresh)]
-        found = score(rows, self.weights, old if pairs is not None else 0)
+        found = score(rows, self.reader, self.weights, old if pairs is not None else 0)
         groups = self._groups(shelf, found, pairs or (), judgements)
         before = {e: i for e, i in (incidents or {}).items() if e in shelf}
         names, retired = name_groups(groups, before)

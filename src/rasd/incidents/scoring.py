@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rasd.incidents.comparisons import COMPARISONS
-from rasd.incidents.traits import Row
+from rasd.incidents.traits import Row, TraitReader
 from rasd.incidents.weights import Weights
 
 if TYPE_CHECKING:
@@ -20,33 +20,59 @@ _BATCH = 20_000
 _SMALLEST = 1e-4
 """Scale of the two probabilities Splink divides; only their ratio is used."""
 
-_TYPES = {
-    "document": "INTEGER", "type": "INTEGER", "type_bit": "BIGINT", "close": "BIGINT", "compatible": "BIGINT",
-    "either": "BOOLEAN", "status": "VARCHAR", "source": "BIGINT", "turnable": "BOOLEAN",
+_SIDE_TYPES = {
+    "turnable": "BOOLEAN",
     **{f"{side}_{name}": kind
        for side in ("doer", "hit", "doer_own", "hit_own")
        for name, kind in (("ids", "INTEGER[]"), ("mask", "BIGINT"), ("families", "BIGINT"), ("kinds", "BIGINT"),
                           ("stands_for", "BIGINT"), ("told", "BOOLEAN"))},
-    "hit_civilians": "BOOLEAN",
+    "hit_civilians": "BOOLEAN", "actor_handles": "BIGINT[]",
+}  # fmt: skip
+_WHERE_TYPES = {
     **{f"{name}{suffix}": kind
-       for name in ("points", "denoted", "areas", "people", "words")
+       for name in ("points", "denoted", "areas")
        for suffix, kind in (("", "BIGINT[]"), ("_mask", "BIGINT"))},
     "latitude": "DOUBLE", "longitude": "DOUBLE", "radius": "DOUBLE", "placed": "BOOLEAN", "only_areas": "BOOLEAN",
-    "unknown_place": "BOOLEAN", "only_country": "BOOLEAN", "names_area": "BOOLEAN", "governorates": "BIGINT[]", "countries": "BIGINT[]",
-    "handles": "BIGINT[]", "first": "INTEGER", "last": "INTEGER", "assumed": "BOOLEAN", "days": "INTEGER[]",
-    **{f"{name}_{end}": "INTEGER" for name in ("killed", "wounded", "held") for end in ("low", "high")},
-    "has_text": "BOOLEAN", "fresh": "BOOLEAN",
+    "unknown_place": "BOOLEAN", "only_country": "BOOLEAN", "names_area": "BOOLEAN", "governorates": "BIGINT[]",
+    "countries": "BIGINT[]",
 }  # fmt: skip
-"""Columns of the traits and their DuckDB types."""
+_ROW_TYPES = {
+    "document": "INTEGER", "type": "INTEGER", "type_bit": "BIGINT", "close": "BIGINT", "compatible": "BIGINT",
+    "either": "BOOLEAN", "status": "VARCHAR", "source": "BIGINT", "side": "INTEGER", "where": "INTEGER",
+    "first": "INTEGER", "last": "INTEGER", "assumed": "BOOLEAN",
+    **{f"{name}_{end}": "INTEGER" for name in ("killed", "wounded", "held") for end in ("low", "high")},
+    "people": "BIGINT[]", "people_mask": "BIGINT", "words": "BIGINT[]", "words_mask": "BIGINT", "has_text": "BOOLEAN",
+}  # fmt: skip
+"""Columns of rows and fragments and their DuckDB types; those of rows in the order of `Row`."""
 
+_TRAITS = """
+CREATE TABLE traits AS
+    SELECT rows.* EXCLUDE (side, "where"), sides.* EXCLUDE (number), wheres.* EXCLUDE (number)
+    FROM rows JOIN sides ON rows.side = sides.number JOIN wheres ON rows."where" = wheres.number;
+DROP TABLE rows;
+DROP TABLE sides;
+DROP TABLE wheres;
+"""
+_DAYS = """
+CREATE TABLE days AS
+    SELECT unique_id, document, type, type_bit, compatible, unique_id >= {fresh_from} AS fresh, governorates, countries,
+           points, actor_handles, unnest(
+               CASE WHEN first IS NULL THEN []
+                    WHEN assumed THEN range(first - 2, last + 2)
+                    WHEN last - first > 45 THEN [first, first + 1, last, last + 1]
+                    ELSE range(first, last + 2) END
+           ) AS day
+    FROM traits;
+"""
+"""Days to look a record up by: one more than told, so that acts a day apart share one; of long periods the two ends."""
 _CANDIDATES = """
 CREATE TABLE by_area AS
-    SELECT unique_id, day, unnest(governorates) AS area, document, type_bit, compatible, fresh
-    FROM (SELECT *, unnest(days) AS day FROM traits);
+    SELECT unique_id, day, unnest(governorates) AS area, document, type_bit, compatible, fresh FROM days;
 CREATE TABLE by_handle AS
-    SELECT unique_id, day, unnest(handles) AS handle, document, type_bit, compatible, fresh,
-           len(governorates) = 0 AS loose
-    FROM (SELECT *, unnest(days) AS day FROM traits);
+    SELECT unique_id, day, document, type_bit, compatible, fresh, len(governorates) = 0 AS loose,
+           unnest(actor_handles || points || list_transform(countries, lambda c: (hash(c, type) >> 2)::BIGINT)) AS handle
+    FROM days;
+DROP TABLE days;
 CREATE TABLE candidates AS
     SELECT DISTINCT '0' AS match_key, join_key_l, join_key_r FROM (
         SELECT l.unique_id AS join_key_l, r.unique_id AS join_key_r
@@ -71,14 +97,16 @@ class Pairs(NamedTuple):
     weight: npt.NDArray[np.float64]
 
 
-def score(rows: Iterable[Row], weights: Weights, fresh_from: int = 0) -> Pairs:
+def score(rows: Iterable[Row], reader: TraitReader, weights: Weights, fresh_from: int = 0) -> Pairs:
     """Weights of all pairs worth comparing, those above the weight of the unseen.
 
-    Records are numbered in the order of `rows`. Pairs in which both come before `fresh_from` are left out.
+    `rows` are made by `reader`; records are numbered in their order. Pairs in which both come before
+    `fresh_from` are left out.
     """
     con = _connection()
     try:
-        _fill(con, rows, fresh_from)
+        _fill(con, rows, reader)
+        con.execute(_DAYS.format(fresh_from=fresh_from))
         con.execute(_CANDIDATES.format(may=_MAY))
         predicted = _predict(con, weights, weights.unseen)
         found = con.execute(
@@ -89,16 +117,17 @@ def score(rows: Iterable[Row], weights: Weights, fresh_from: int = 0) -> Pairs:
     return Pairs(found["l"], found["r"], found["w"])
 
 
-def compare(rows: Sequence[Row], pairs: Sequence[tuple[int, int]]) -> list[dict[str, str]]:
+def compare(rows: Sequence[Row], reader: TraitReader, pairs: Sequence[tuple[int, int]]) -> list[dict[str, str]]:
     """The finding of every comparison for pairs of rows, whether or not they would be looked up."""
     con = _connection()
     try:
-        _fill(con, rows, 0)
+        _fill(con, rows, reader)
         con.execute("CREATE TABLE asked (number INTEGER, l BIGINT, r BIGINT)")
         if pairs:
             con.executemany("INSERT INTO asked VALUES (?, ?, ?)", [(n, *pair) for n, pair in enumerate(pairs)])
         cases = ", ".join(f"{_case(c.name)} AS {c.name}" for c in COMPARISONS)
-        columns = ", ".join(f"l.{name} AS {name}_l, r.{name} AS {name}_r" for name in _TYPES)
+        names = [n for n in (*_ROW_TYPES, *_SIDE_TYPES, *_WHERE_TYPES) if n not in ("side", "where")]
+        columns = ", ".join(f"l.{name} AS {name}_l, r.{name} AS {name}_r" for name in names)
         found = con.execute(
             f"SELECT {cases} FROM (SELECT number, {columns} FROM asked a JOIN traits l ON l.unique_id = a.l "
             "JOIN traits r ON r.unique_id = a.r) ORDER BY number"
@@ -122,38 +151,51 @@ def _connection() -> duckdb.DuckDBPyConnection:
     return con
 
 
-def _fill(con: duckdb.DuckDBPyConnection, rows: Iterable[Row], fresh_from: int) -> None:
-    columns = ", ".join(f'"{name}" {kind}' for name, kind in _TYPES.items())
-    con.execute(f"CREATE TABLE traits (unique_id BIGINT, {columns})")
+def _fill(con: duckdb.DuckDBPyConnection, rows: Iterable[Row], reader: TraitReader) -> None:
+    """The table `traits`: rows with the fragments they name."""
+    _create(con, "rows", "unique_id", _ROW_TYPES)
     at = 0
     for batch in _batches(rows):
-        table = _arrow(batch, at, fresh_from)
-        con.register("batch", table)
-        con.execute("INSERT INTO traits BY NAME SELECT * FROM batch")
-        con.unregister("batch")
+        _insert(con, "rows", "unique_id", at, list(zip(*batch, strict=True)), _ROW_TYPES)
         at += len(batch)
+    for table, fragments, types in (("sides", reader.sides, _SIDE_TYPES), ("wheres", reader.wheres, _WHERE_TYPES)):
+        _create(con, table, "number", types)
+        _insert(con, table, "number", 0, [[f[name] for f in fragments] for name in types], types)
+    con.execute(_TRAITS)
 
 
-def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
-    stream = iter(rows)
-    while batch := list(islice(stream, _BATCH)):
-        yield batch
+def _create(con: duckdb.DuckDBPyConnection, table: str, key: str, types: Mapping[str, str]) -> None:
+    columns = ", ".join(f'"{name}" {kind}' for name, kind in types.items())
+    con.execute(f"CREATE TABLE {table} ({key} BIGINT, {columns})")
 
 
-def _arrow(batch: Sequence[Row], at: int, fresh_from: int) -> Any:
+def _insert(
+    con: duckdb.DuckDBPyConnection,
+    table: str,
+    key: str,
+    at: int,
+    columns: Sequence[Sequence[Any]],
+    types: Mapping[str, str],
+) -> None:
+    """Columns of values into a table, rows numbered from `at`."""
     import pyarrow as pa
 
     kinds = {
         "INTEGER": pa.int32(), "BIGINT": pa.int64(), "BOOLEAN": pa.bool_(), "VARCHAR": pa.string(),
         "DOUBLE": pa.float64(), "INTEGER[]": pa.list_(pa.int32()), "BIGINT[]": pa.list_(pa.int64()),
     }  # fmt: skip
-    columns = {"unique_id": pa.array(range(at, at + len(batch)), pa.int64())}
-    for name, kind in _TYPES.items():
-        if name == "fresh":
-            columns[name] = pa.array([at + n >= fresh_from for n in range(len(batch))], pa.bool_())
-        else:
-            columns[name] = pa.array([row[name] for row in batch], kinds[kind])
-    return pa.table(columns)
+    size = len(columns[0]) if columns else 0
+    arrays = [pa.array(range(at, at + size), pa.int64())]
+    arrays += [pa.array(column, kinds[kind]) for column, kind in zip(columns, types.values(), strict=True)]
+    con.register("batch", pa.table(arrays, names=[key, *types]))
+    con.execute(f"INSERT INTO {table} SELECT * FROM batch")
+    con.unregister("batch")
+
+
+def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
+    stream = iter(rows)
+    while batch := list(islice(stream, _BATCH)):
+        yield batch
 
 
 def _predict(con: duckdb.DuckDBPyConnection, weights: Weights, least: float) -> str:

@@ -41,7 +41,7 @@ def estimate(
         )
     places = {event_id: n for n, event_id in enumerate(records)}
     rows = [reader.row(record) for record in records.values()]
-    found = compare(rows, [(places[a], places[b]) for a, b in last])
+    found = compare(rows, reader, [(places[a], places[b]) for a, b in last])
     accepted = [f for f, is_same in zip(found, last.values(), strict=True) if is_same]
     rejected = [f for f, is_same in zip(found, last.values(), strict=True) if not is_same]
     estimated = dict(weights.findings)

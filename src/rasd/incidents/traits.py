@@ -6,18 +6,17 @@ sets whose masks share no bit share no item).
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, NamedTuple
 
-from msgspec import UNSET
+from msgspec import UNSET, UnsetType
 
 from rasd.arabic.frequency import ordinary_words
 from rasd.arabic.letters import fold
 from rasd.arabic.words import prefix_splits, split_words
-from rasd.event import Actor, Count, Event, Place
+from rasd.event import Count, Event, Place
 from rasd.gazetteer import Gazetteer
 from rasd.gazetteer.model import name_key, without_article
 from rasd.incidents.hints import named_places, sentence_around
@@ -27,13 +26,41 @@ from rasd.incidents.record import Record
 
 EITHER_SIDE = frozenset({"clash", "agreement", "talks", "release", "interception"})
 """Types whose initiators and targets are sides in no fixed order."""
-_LONGEST = 45
-"""Days of an interval that are looked up one by one; a longer one is looked up at its two ends."""
 _UNDONE = frozenset({"attempted", "planned"})
 _WORD_LETTERS = 4
 _SOURCES = frozenset({"official", "organization", "media", "witness"})
 
-Row = dict[str, Any]
+Fragment = dict[str, Any]
+"""Columns that many records share: where an act was, or who acted and was hit."""
+
+
+class Row(NamedTuple):
+    """The traits of one record; `where` and `side` are numbers of fragments of the reader."""
+
+    document: int
+    type: int
+    type_bit: int
+    close: int
+    compatible: int
+    either: bool
+    status: str
+    source: int | None
+    side: int
+    where: int
+    first: int | None
+    last: int | None
+    assumed: bool
+    killed_low: int | None
+    killed_high: int | None
+    wounded_low: int | None
+    wounded_high: int | None
+    held_low: int | None
+    held_high: int | None
+    people: list[int]
+    people_mask: int
+    words: list[int]
+    words_mask: int
+    has_text: bool
 
 
 class TraitReader:
@@ -45,88 +72,141 @@ class TraitReader:
         self._actors = actors or Actors()
         self._types = Types()
         self._documents: dict[str, int] = {}
+        self._side_numbers: dict[Any, int] = {}
+        self._where_numbers: dict[Any, int] = {}
+        self.sides: list[Fragment] = []
+        self.wheres: list[Fragment] = []
 
     def row(self, record: Record) -> Row:
         """The traits of one record."""
         event = record.event
         types = self._types.masks(event.event_type)
-        row: Row = {
-            "document": self._documents.setdefault(event.document_id, len(self._documents)),
-            "type": types.number,
-            "type_bit": _signed(types.bit),
-            "close": _signed(types.close),
-            "compatible": _signed(types.compatible),
-            "either": event.event_type in EITHER_SIDE,
-            "status": event.status if event.status in _UNDONE else "occurred",
-            "source": _source(event),
-        }
-        actors = self._sides(row, event)
-        self._where(row, record, actors)
-        _when(row, record)
-        _tolls(row, event)
-        row |= _numbers("people", (word for p in event.people if p.role != "source" for word in name_key(p.name)))
-        row |= _numbers("words", _rare_words(record))
-        row["has_text"] = record.text is not None
-        return row
+        first, last = _interval(record)
+        toll = event.toll
+        people = _numbers(word for p in event.people if p.role != "source" for word in name_key(p.name))
+        words = _numbers(_rare_words(record)) if record.text is not None else []
+        return Row(
+            self._documents.setdefault(event.document_id, len(self._documents)),
+            types.number,
+            _signed(types.bit),
+            _signed(types.close),
+            _signed(types.compatible),
+            event.event_type in EITHER_SIDE,
+            event.status if event.status in _UNDONE else "done",
+            _source(event),
+            self._side(event),
+            self._where(record),
+            first,
+            last,
+            event.date.precision == "assumed",
+            *_range(toll.killed),
+            *_range(toll.wounded),
+            *_range(toll.detained, toll.abducted, toll.released, toll.displaced),
+            people,
+            _bloom(people),
+            words,
+            _bloom(words),
+            record.text is not None,
+        )
 
-    def _sides(self, row: Row, event: Event) -> list[ActorMasks]:
-        doers = self._masks((*event.initiators, *event.supporters))
-        hit = self._masks(event.targets)
-        row["turnable"] = event.event_type not in EITHER_SIDE and bool(doers and hit)
-        row |= _side("doer_own", self._masks(event.initiators)) | _side("hit_own", hit)
-        if event.event_type == "interception":  # who shoots a drone down is whom it was meant for
+    def _side(self, event: Event) -> int:
+        """The number of the fragment for the record's actors."""
+        kind = event.event_type if event.event_type in EITHER_SIDE else ""
+        key = (
+            kind,
+            tuple([a.id for a in event.initiators]),
+            tuple([a.id for a in event.supporters]),
+            tuple([a.id for a in event.targets]),
+        )
+        number = self._side_numbers.get(key)
+        if number is None:
+            number = self._side_numbers[key] = len(self.sides)
+            self.sides.append(self._actor_columns(*key))
+        return number
+
+    def _actor_columns(
+        self, kind: str, initiators: Sequence[str], supporters: Sequence[str], targets: Sequence[str]
+    ) -> Fragment:
+        own = [self._actors.masks(a) for a in initiators]
+        doers = [*own, *(self._actors.masks(a) for a in supporters)]
+        hit = [self._actors.masks(a) for a in targets]
+        columns: Fragment = {"turnable": not kind and bool(doers and hit)}
+        columns |= _side("doer_own", own) | _side("hit_own", hit)
+        if kind == "interception":  # who shoots a drone down is whom it was meant for
             doers, hit = [], [*doers, *hit]
-        elif event.event_type in EITHER_SIDE:
+        elif kind:
             doers = hit = [*doers, *hit]
-        row |= _side("doer", doers) | _side("hit", hit)
         civilian = self._actors.civilian_bit
-        row["hit_civilians"] = bool(hit) and all(m.kind == civilian for m in hit)
-        return [*doers, *hit]
+        columns |= _side("doer", doers) | _side("hit", hit)
+        columns["hit_civilians"] = bool(hit) and all(m.kind == civilian for m in hit)
+        columns["actor_handles"] = _actor_handles([*doers, *hit])
+        return columns
 
-    def _masks(self, actors: Iterable[Actor]) -> list[ActorMasks]:
-        return [self._actors.masks(a.id) for a in actors]
-
-    def _where(self, row: Row, record: Record, actors: list[ActorMasks]) -> None:
+    def _where(self, record: Record) -> int:
+        """The number of the fragment for the record's places."""
         event = record.event
-        theatres = [t for m in actors if m.country for t in kin()["theatres"].get(m.country, [m.country])]
-        countries = list(dict.fromkeys(theatres))
-        found = self._places.whereabouts(event.places, countries)
-        if record.text and (found.unknown or not event.places):
-            found = self._places.whereabouts((*event.places, *self._named(record)), countries)
-        row |= _numbers("points", found.points) | _numbers("denoted", found.denoted) | _numbers("areas", found.areas)
-        row["latitude"], row["longitude"] = found.latitude, found.longitude
-        row["radius"] = found.radius
-        row["placed"] = bool(found.points or found.denoted)
-        row["only_areas"] = found.only_areas and row["placed"]
-        row["unknown_place"] = found.unknown
-        row["names_area"] = any("/" in area for area in found.denoted)
-        row["only_country"] = found.only_areas and bool(found.denoted) and all(len(d) == 2 for d in found.denoted)
-        row["governorates"] = [
-            _hash(a) for a in sorted(found.areas | found.denoted) if a.count("/") == 1 and "around" not in a
-        ]
-        row["countries"] = [_hash(c) for c in sorted(found.countries)]
-        row["handles"] = _handles(actors, found, event.event_type)
+        countries = self._theatres(event)
+        places = event.places
+        key: Any = (tuple([(p.text, p.id, p.latitude, p.longitude) for p in places]), countries)
+        if record.text is None or (places and all(p.latitude is not None for p in places)):
+            number = self._where_numbers.get(key)
+            if number is None:
+                number = self._where_numbers[key] = self._kept(self._places.whereabouts(places, countries))
+            return number
+        found = self._places.whereabouts(places, countries)
+        if found.unknown or not places:
+            found = self._places.whereabouts((*places, *self._named(record)), countries)
+        return self._kept(found)
+
+    def _kept(self, found: Whereabouts) -> int:
+        self.wheres.append(_place_columns(found))
+        return len(self.wheres) - 1
+
+    def _theatres(self, event: Event) -> tuple[str, ...]:
+        """Countries where the record's actors act, likeliest first."""
+        homes = [self._actors.masks(a.id).country for a in (*event.initiators, *event.supporters, *event.targets)]
+        return tuple(dict.fromkeys(t for home in homes if home for t in kin()["theatres"].get(home, (home,))))
 
     def _named(self, record: Record) -> list[Place]:
+        """Places that the record's sentences name, else those of the title."""
         evidence = record.event.evidence
         text = record.text or ""
         spans = [evidence.sentence, evidence.trigger, *evidence.mentions]
         found = named_places(text, spans, self._gazetteer)
-        if found or record.event.places:
-            return found
-        return named_places(text, [(0, 1)], self._gazetteer)  # the title's
+        return found if found or record.event.places else named_places(text, [(0, 1)], self._gazetteer)
 
 
-def _handles(actors: list[ActorMasks], found: Whereabouts, event_type: str) -> list[int]:
-    """What a record without a known area is looked up by: families of named actors, names of places, country and type."""
+def _place_columns(found: Whereabouts) -> Fragment:
+    placed = bool(found.points or found.denoted)
+    points, denoted, areas = (_numbers(names) for names in (found.points, found.denoted, found.areas))
+    return {
+        "points": points,
+        "points_mask": _bloom(points),
+        "denoted": denoted,
+        "denoted_mask": _bloom(denoted),
+        "areas": areas,
+        "areas_mask": _bloom(areas),
+        "latitude": found.latitude,
+        "longitude": found.longitude,
+        "radius": found.radius,
+        "placed": placed,
+        "only_areas": found.only_areas and placed,
+        "unknown_place": found.unknown,
+        "names_area": any("/" in area for area in found.denoted),
+        "only_country": found.only_areas and placed and all(len(d) == 2 for d in found.denoted),
+        "governorates": _numbers(a for a in found.areas | found.denoted if a.count("/") == 1),
+        "countries": _numbers(found.countries),
+    }
+
+
+def _actor_handles(actors: list[ActorMasks]) -> list[int]:
+    """What a record without a known area is looked up by: families of named actors, and those without family."""
     named = [m for m in actors if not m.stands_for]
-    families = [f"f:{n}" for m in named for n in range(m.families.bit_length()) if m.families >> n & 1]
-    alone = [f"a:{m.number}" for m in named if not m.families]
-    kinds = [f"c:{country}:{event_type}" for country in found.countries]
-    return sorted({_hash(h) for h in (*families, *alone, *kinds, *found.points)})
+    families = [f"family {n}" for m in named for n in range(m.families.bit_length()) if m.families >> n & 1]
+    return _numbers((*families, *(f"actor {m.number}" for m in named if not m.families)))
 
 
-def _side(name: str, actors: list[ActorMasks]) -> Row:
+def _side(name: str, actors: list[ActorMasks]) -> Fragment:
     families = kinds = stands_for = 0
     for masks in actors:
         families |= masks.families
@@ -143,38 +223,23 @@ def _side(name: str, actors: list[ActorMasks]) -> Row:
     }
 
 
-def _when(row: Row, record: Record) -> None:
+def _interval(record: Record) -> tuple[int | None, int | None]:
+    """First and last day as numbers; the day of publication where the record gives none."""
     told = record.event.date
     start, end = told.start or told.end or record.published, told.end or told.start or record.published
-    first, last = (None, None) if start is None or end is None else sorted((start.toordinal(), end.toordinal()))
-    row["first"], row["last"] = first, last
-    row["assumed"] = told.precision == "assumed"
-    row["days"] = _days(first, last, row["assumed"])
+    if start is None or end is None:
+        return None, None
+    first, last = start.toordinal(), end.toordinal()
+    return (first, last) if first <= last else (last, first)
 
 
-def _days(first: int | None, last: int | None, assumed: bool) -> list[int]:
-    """Days to look the record up by, one further than told: acts a day apart share one."""
-    if first is None or last is None:
-        return []
-    if assumed:
-        return list(range(first - 2, last + 2))
-    if last - first > _LONGEST:
-        return [first, first + 1, last, last + 1]
-    return list(range(first, last + 2))
-
-
-def _tolls(row: Row, event: Event) -> None:
-    toll = event.toll
-    _count(row, "killed", [toll.killed])
-    _count(row, "wounded", [toll.wounded])
-    _count(row, "held", [toll.detained, toll.abducted, toll.released, toll.displaced])
-
-
-def _count(row: Row, name: str, counts: list[Any]) -> None:
-    """Lowest and highest number; an open range is open."""
-    told: list[Count] = [c for c in counts if c is not UNSET]
-    row[f"{name}_low"] = sum(c.low for c in told) if told else None
-    row[f"{name}_high"] = None if not told or any(c.high is None for c in told) else sum(c.high or 0 for c in told)
+def _range(*counts: Count | UnsetType) -> tuple[int | None, int | None]:
+    """Lowest and highest number of the counts that are told, added up; an open range is open."""
+    told = [c for c in counts if c is not UNSET]
+    if not told:
+        return None, None
+    low = sum([c.low for c in told])
+    return low, None if any(c.high is None for c in told) else sum([c.high or 0 for c in told])
 
 
 def _source(event: Event) -> int | None:
@@ -207,9 +272,8 @@ def _rare(word: str, ordinary: frozenset[str]) -> frozenset[str]:
     return frozenset() if stems & ordinary else frozenset({min(stems, key=len)})
 
 
-def _numbers(name: str, items: Iterable[str]) -> Row:
-    numbers = sorted({_hash(item) for item in items})
-    return {name: numbers, f"{name}_mask": _bloom(numbers)}
+def _numbers(items: Iterable[str]) -> list[int]:
+    return sorted({_hash(item) for item in items})
 
 
 def _bloom(numbers: Iterable[int]) -> int:
@@ -228,8 +292,3 @@ def _signed(mask: int) -> int:
 def _hash(item: str) -> int:
     """The same number for an item on every machine, 62 bits."""
     return int.from_bytes(blake2b(item.encode(), digest_size=8).digest(), "big") >> 2
-
-
-def day_of(ordinal: int) -> date:
-    """The day that a trait's number stands for."""
-    return date.fromordinal(ordinal)
