@@ -24,6 +24,8 @@ _SCALE = 1000
 """Weights are counted in thousandths of a bit."""
 _TOLD_BY_MANY = 1 * _SCALE
 
+_NOBODY: frozenset[int] = frozenset()
+
 Group = tuple[int, ...]
 
 
@@ -121,66 +123,69 @@ def _components(roots: npt.NDArray[np.int64]) -> Iterator[tuple[int, list[int]]]
 
 
 class _Merger:
-    """Average linkage in one component; groups are named by their first record."""
+    """Average linkage in one component; groups are named by their first record.
+
+    Between two groups stands their excess: what their compared pairs weigh beyond the weight of the unseen, added up.
+    The mean weight is the weight of the unseen plus excess over the number of pairs.
+    """
 
     def __init__(
         self, members: Iterable[int], documents: Sequence[str], judged: _Judged, threshold: int, unseen: int
     ) -> None:
-        self._threshold, self._unseen = threshold, unseen
+        self._unseen, self._needed = unseen, threshold - unseen
         self._members: dict[int, list[int]] = {}
         self._apart: dict[int, set[int]] = {}
         for number in members:
-            name, apart = judged.get(number, (number, set()))
+            name, apart = judged.get(number, (number, _NOBODY))
             self._members.setdefault(name, []).append(number)
-            self._apart[name] = set(apart)
+            if apart:
+                self._apart[name] = set(apart)
         self._home = {n: name for name, group in self._members.items() for n in group}
         self._documents = {name: {documents[n] for n in group} for name, group in self._members.items()}
-        self._sums: dict[int, dict[int, tuple[int, int]]] = {name: {} for name in self._members}
-        """Sum of weights and number of compared pairs between two groups."""
+        self._excess: dict[int, dict[int, int]] = {name: {} for name in self._members}
         self._heap: list[tuple[float, int, int, int, int]] = []
 
     def run(self, edges: Iterable[tuple[int, int, int]]) -> list[Group]:
         """Join while something may join."""
+        home, excess = self._home, self._excess
         for a, b, weight in edges:
-            left, right = self._home[a], self._home[b]
+            left, right = home[a], home[b]
             if left != right:
-                total, count = self._sums[left].get(right, (0, 0))
-                self._sums[left][right] = self._sums[right][left] = (total + weight, count + 1)
-        for left, others in self._sums.items():
-            for right in others:
-                if left < right:
-                    self._push(left, right)
+                excess[left][right] = excess[right][left] = excess[left].get(right, 0) + weight - self._unseen
+        for left in self._members:
+            self._offer(left, above=left)
         while self._heap:
             _, left, right, size_left, size_right = heapq.heappop(self._heap)
             if len(self._members.get(left, ())) == size_left and len(self._members.get(right, ())) == size_right:
                 self._join(left, right)
         return [tuple(sorted(group)) for group in self._members.values()]
 
-    def _push(self, left: int, right: int) -> None:
-        left, right = min(left, right), max(left, right)
-        if right in self._apart[left] or not self._documents[left].isdisjoint(self._documents[right]):
-            return
-        total, count = self._sums[left][right]
-        sizes = len(self._members[left]), len(self._members[right])
-        pairs = sizes[0] * sizes[1]
-        mean = (total + (pairs - count) * self._unseen) / pairs
-        if pairs > 1:
-            mean += _TOLD_BY_MANY
-        if mean > self._threshold:
-            heapq.heappush(self._heap, (-mean, left, right, *sizes))
+    def _offer(self, group: int, above: int = -1) -> None:
+        """Put the group's joins with others (named above a number) that weigh enough on the heap."""
+        size, members, documents = len(self._members[group]), self._members, self._documents[group]
+        apart = self._apart.get(group, _NOBODY)
+        for other, excess in self._excess[group].items():
+            pairs = size * len(members[other])
+            bonus = _TOLD_BY_MANY if pairs > 1 else 0
+            if excess <= (self._needed - bonus) * pairs or other <= above or other in apart:
+                continue
+            if documents.isdisjoint(self._documents[other]):
+                left, right = (group, other) if group < other else (other, group)
+                rank = -excess / pairs - bonus
+                heapq.heappush(self._heap, (rank, left, right, len(members[left]), len(members[right])))
 
     def _join(self, left: int, right: int) -> None:
         self._members[left] += self._members.pop(right)
         self._documents[left] |= self._documents.pop(right)
-        for other in self._apart.pop(right):
-            self._apart[left].add(other)
+        for other in self._apart.pop(right, ()):
+            self._apart.setdefault(left, set()).add(other)
             if other in self._apart:
                 self._apart[other].discard(right)
                 self._apart[other].add(left)
-        for other, (total, count) in self._sums.pop(right).items():
-            del self._sums[other][right]
+        mine = self._excess[left]
+        for other, excess in self._excess.pop(right).items():
+            theirs = self._excess[other]
+            del theirs[right]
             if other != left:
-                before = self._sums[left].get(other, (0, 0))
-                self._sums[left][other] = self._sums[other][left] = (before[0] + total, before[1] + count)
-        for other in self._sums[left]:
-            self._push(left, other)
+                theirs[left] = mine[other] = mine.get(other, 0) + excess
+        self._offer(left)

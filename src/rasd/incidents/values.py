@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from rasd.arabic.letters import fold
 from rasd.codebook.book import Codebook
-from rasd.event import Actor, Count, Event, Place
+from rasd.event import Actor, Event, Place
 from rasd.incident import (
     Choice,
     Incident,
@@ -37,6 +37,14 @@ TOLL_RULE = "the number told last (by day of publication); of several that day t
 Role = Literal["initiators", "supporters", "targets"]
 
 
+class Account(NamedTuple):
+    """A record's event, who stands behind it, and the day it was told."""
+
+    event: Event
+    teller: Teller
+    day: date
+
+
 class IncidentMaker:
     """Makes incidents; knows the actors' names, to see who claims an act."""
 
@@ -45,39 +53,39 @@ class IncidentMaker:
 
     def make(self, incident_id: str, records: Iterable[Record]) -> Incident:
         """The incident of these records."""
-        ordered = sorted(records, key=_order)
-        events = [r.event for r in ordered]
-        place = _place(events)
+        accounts = sorted(map(_account, records), key=lambda a: (a.day, a.event.event_id))
+        events = [a.event for a in accounts]
+        dated = _dated(events)
         return Incident(
             incident_id=incident_id,
-            events=tuple(e.event_id for e in events),
-            documents=tuple(dict.fromkeys(e.document_id for e in events)),
-            event_type=_type(events),
-            status=_status(events),
-            first_date=min((e.date.start for e in _dated(events) if e.date.start), default=None),
-            last_date=max((e.date.end for e in _dated(events) if e.date.end), default=None),
-            dates=_dates(events),
-            place=place,
+            events=tuple([e.event_id for e in events]),
+            documents=tuple(dict.fromkeys([e.document_id for e in events])),
+            event_type=_type(accounts),
+            status=_status(accounts),
+            first_date=min([e.date.start for e in dated if e.date.start], default=None),
+            last_date=max([e.date.end for e in dated if e.date.end], default=None),
+            dates=_dates(accounts),
+            place=_place(events),
             place_rule=PLACE_RULE,
-            places=_places(events),
-            initiators=self._role(events, "initiators"),
-            supporters=self._role(events, "supporters"),
-            targets=self._role(events, "targets"),
-            toll={name: _count(name, ordered) for name in _toll_names(events)},
-            weapons=_told(events, lambda e: e.weapons),
-            seized=_told(events, lambda e: e.seized),
-            people=_told(events, lambda e: tuple(p.name for p in e.people if p.role != "source")),
+            places=_places(accounts),
+            initiators=self._role(accounts, "initiators"),
+            supporters=self._role(accounts, "supporters"),
+            targets=self._role(accounts, "targets"),
+            toll=_toll(accounts),
+            weapons=_told(accounts, lambda e: e.weapons),
+            seized=_told(accounts, lambda e: e.seized),
+            people=_told(accounts, lambda e: [p.name for p in e.people if p.role != "source"]),
         )
 
-    def _role(self, events: Sequence[Event], role: Role) -> tuple[IncidentActor, ...]:
+    def _role(self, accounts: Sequence[Account], role: Role) -> tuple[IncidentActor, ...]:
         told: dict[str, dict[str, list[Teller]]] = {}
         claimed: set[str] = set()
-        for event in events:
+        for event, teller, _ in accounts:
             for actor in getattr(event, role):
                 kind = "denied" if event.status == "denied" else "suspected" if actor.suspected else "named"
                 tellers = told.setdefault(actor.id, {"named": [], "suspected": [], "denied": []})[kind]
-                if teller(event) not in tellers:
-                    tellers.append(teller(event))
+                if teller not in tellers:
+                    tellers.append(teller)
                 if kind == "named" and role == "initiators" and self._speaks(event, actor):
                     claimed.add(actor.id)
         found = [
@@ -96,18 +104,11 @@ class IncidentMaker:
         return any(name and fold(name) in source for name in names)
 
 
-def teller(event: Event) -> Teller:
-    """Who stands behind a record's values."""
-    return Teller(event.event_id, event.document_id, event.source.text, event.source.kind)
-
-
-def _order(record: Record) -> tuple[date, str]:
-    return _day(record), record.event.event_id
-
-
-def _day(record: Record) -> date:
-    """The day a record was told: its report's, or the day of the act where that is not at hand."""
-    return record.published or record.event.date.end or record.event.date.start or date.min
+def _account(record: Record) -> Account:
+    """The day told is the report's, or the day of the act where that is not at hand."""
+    event = record.event
+    teller = Teller(event.event_id, event.document_id, event.source.text, event.source.kind)
+    return Account(event, teller, record.published or event.date.end or event.date.start or date.min)
 
 
 def _dated(events: Sequence[Event]) -> Sequence[Event]:
@@ -117,47 +118,49 @@ def _dated(events: Sequence[Event]) -> Sequence[Event]:
     return days or said or events
 
 
-def _dates(events: Sequence[Event]) -> tuple[ToldDate, ...]:
+def _dates(accounts: Sequence[Account]) -> tuple[ToldDate, ...]:
     told: dict[tuple[date | None, date | None, bool], list[Teller]] = {}
-    for e in events:
-        told.setdefault((e.date.start, e.date.end, e.date.precision == "assumed"), []).append(teller(e))
+    for event, teller, _ in accounts:
+        told.setdefault((event.date.start, event.date.end, event.date.precision == "assumed"), []).append(teller)
     found = [ToldDate(start, end, assumed, tuple(tellers)) for (start, end, assumed), tellers in told.items()]
     return tuple(sorted(found, key=lambda d: (-len(d.tellers), d.assumed, d.start or date.max, d.end or date.max)))
 
 
-def _told(events: Sequence[Event], values: Callable[[Event], Iterable[str]]) -> tuple[Told, ...]:
+def _told(accounts: Sequence[Account], values: Callable[[Event], Iterable[str]]) -> tuple[Told, ...]:
     """Values with who told them, most told first."""
     found: dict[str, list[Teller]] = {}
-    for event in events:
+    for event, teller, _ in accounts:
         for value in dict.fromkeys(values(event)):
-            found.setdefault(value, []).append(teller(event))
-    return tuple(sorted((Told(v, tuple(t)) for v, t in found.items()), key=lambda t: (-len(t.tellers), t.value)))
+            found.setdefault(value, []).append(teller)
+    told = [Told(value, tuple(tellers)) for value, tellers in found.items()]
+    return tuple(sorted(told, key=lambda t: (-len(t.tellers), t.value)))
 
 
-def _type(events: Sequence[Event]) -> Choice:
-    told = _told(events, lambda e: (e.event_type,))
+def _type(accounts: Sequence[Account]) -> Choice:
+    told = _told(accounts, lambda e: (e.event_type,))
     narrower = [t for t in told if t.value not in _GENERIC]
-    return Choice((narrower or list(told))[0].value, TYPE_RULE, told)
+    return Choice((narrower or told)[0].value, TYPE_RULE, told)
 
 
-def _status(events: Sequence[Event]) -> Choice:
-    told = _told(events, lambda e: (e.status,))
-    return Choice(min((t.value for t in told), key=_STATUS.index), STATUS_RULE, told)
+def _status(accounts: Sequence[Account]) -> Choice:
+    told = _told(accounts, lambda e: (e.status,))
+    return Choice(min([t.value for t in told], key=_STATUS.index), STATUS_RULE, told)
 
 
 def _place_key(place: Place) -> str:
     return place.id or fold(place.text)
 
 
-def _places(events: Sequence[Event]) -> tuple[ToldPlace, ...]:
+def _places(accounts: Sequence[Account]) -> tuple[ToldPlace, ...]:
     first: dict[str, Place] = {}
     told: dict[str, list[Teller]] = {}
-    for event in events:
+    for event, teller, _ in accounts:
         for place in event.places:
             key = _place_key(place)
             first.setdefault(key, place)
-            if teller(event) not in told.setdefault(key, []):
-                told[key].append(teller(event))
+            tellers = told.setdefault(key, [])
+            if teller not in tellers:
+                tellers.append(teller)
     found = [ToldPlace(first[key], tuple(tellers)) for key, tellers in told.items()]
     return tuple(sorted(found, key=lambda p: (-len(p.tellers), _rank(p.place), _place_key(p.place))))
 
@@ -176,33 +179,34 @@ def _place(events: Sequence[Event]) -> Place | None:
     return min(fine, key=lambda p: (-counts[_place_key(p)], p.latitude is None, _rank(p), _place_key(p)))
 
 
-def _toll_names(events: Sequence[Event]) -> list[str]:
-    return list(dict.fromkeys(name for e in events for name in e.toll.counts()))
+def _toll(accounts: Sequence[Account]) -> dict[str, IncidentCount]:
+    """A range for every role that anybody counts."""
+    told: dict[str, list[tuple[date, ToldCount]]] = {}
+    for event, teller, day in accounts:
+        for name, count in event.toll.counts().items():
+            said = ToldCount(count.low, count.high, count.approximate, teller)
+            told.setdefault(name, []).append((day, said))
+    return {name: _range(counts) for name, counts in told.items()}
 
 
-def _count(name: str, records: Sequence[Record]) -> IncidentCount:
-    told: list[tuple[date, ToldCount]] = []
-    for record in records:
-        count = record.event.toll.counts().get(name)
-        if count is not None:
-            told.append((_day(record), ToldCount(count.low, count.high, count.approximate, teller(record.event))))
+def _range(told: Sequence[tuple[date, ToldCount]]) -> IncidentCount:
     counts = [c for _, c in told]
     return IncidentCount(
-        low=min(c.low for c in counts),
+        low=min([c.low for c in counts]),
         best=_best(told),
-        high=max(_high(c) for c in counts),
+        high=max([_high(c) for c in counts]),
         rule=TOLL_RULE,
         told=tuple(counts),
     )
 
 
-def _high(count: ToldCount | Count) -> int:
+def _high(count: ToldCount) -> int:
     return count.low if count.high is None else count.high
 
 
 def _best(told: Sequence[tuple[date, ToldCount]]) -> int:
     """The last exact number, else the last lower bound."""
-    exact = [(day, c) for day, c in told if c.high is not None] or list(told)
-    last = max(day for day, _ in exact)
-    numbers = Counter(_high(c) for day, c in exact if day == last)
+    exact = [(day, c) for day, c in told if c.high is not None] or told
+    last = max([day for day, _ in exact])
+    numbers = Counter([_high(c) for day, c in exact if day == last])
     return max(numbers, key=lambda n: (numbers[n], n))
