@@ -78,6 +78,8 @@ class IncidentMaker:
         )
 
     def _role(self, accounts: Sequence[Account], role: Role) -> tuple[IncidentActor, ...]:
+        if not any(getattr(a.event, role) for a in accounts):
+            return ()
         told: dict[str, dict[str, list[Teller]]] = {}
         claimed: set[str] = set()
         for event, teller, _ in accounts:
@@ -133,6 +135,8 @@ def _told(accounts: Sequence[Account], values: Callable[[Event], Iterable[str]])
         for value in dict.fromkeys(values(event)):
             found.setdefault(value, []).append(teller)
     told = [Told(value, tuple(tellers)) for value, tellers in found.items()]
+    if len(told) < 2:
+        return tuple(told)
     return tuple(sorted(told, key=lambda t: (-len(t.tellers), t.value)))
 
 
@@ -206,6 +210,8 @@ def _high(count: ToldCount) -> int:
 
 def _best(told: Sequence[tuple[date, ToldCount]]) -> int:
     """The last exact number, else the last lower bound."""
+    if len(told) == 1:
+        return _high(told[0][1])
     exact = [(day, c) for day, c in told if c.high is not None] or told
     last = max([day for day, _ in exact])
     numbers = Counter([_high(c) for day, c in exact if day == last])
