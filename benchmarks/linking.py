@@ -167,7 +167,7 @@ def main() -> None:
     options = parser.parse_args()
     folder = options.keep or Path(tempfile.mkdtemp(prefix="rasd-linking-"))
     folder.mkdir(parents=True, exist_ok=True)
-    print(f"{'records':>9} {'seconds':>8} {'records/s':>9} {'peak MB':>8} {'incidents':>9} {'P':>6} {'R':>6}")
+    print(f"{'records':>9} {'seconds':>8} {'CPU s':>7} {'records/s':>9} {'peak MB':>8} {'incidents':>9} {'P':>6} {'R':>6}")
     for size in options.sizes:
         events, linked = folder / f"events-{size}.jsonl", folder / f"incidents-{size}.jsonl"
         truth = write(size, events)
@@ -178,7 +178,7 @@ def main() -> None:
         if status:
             sys.exit(f"rasd link failed on {size} records")
         precision, recall, count = agreement(linked, truth)
-        print(f"{size:>9} {seconds:>8.1f} {size / seconds:>9.0f} {used.ru_maxrss / 1024:>8.0f} {count:>9} {precision:>6.3f} {recall:>6.3f}", flush=True)
+        print(f"{size:>9} {seconds:>8.1f} {used.ru_utime + used.ru_stime:>7.1f} {size / seconds:>9.0f} {used.ru_maxrss / 1024:>8.0f} {count:>9} {precision:>6.3f} {recall:>6.3f}", flush=True)
 
 
 if __name__ == "__main__":

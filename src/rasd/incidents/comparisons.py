@@ -94,7 +94,7 @@ def _vague(side: str) -> str:
 
 
 _EITHER = "(either_l OR either_r)"
-_TURNED = f"turnable_l AND turnable_r AND {_shared('doer_own', 'hit_own')} AND {_shared('hit_own', 'doer_own')}"
+_TURNED = f"turnable_l AND turnable_r AND {_either_way('doer_own', 'hit_own')}"
 
 INITIATORS = Comparison(
     "initiators",
