@@ -23,7 +23,7 @@ REACH_DAYS = 3
 
 
 class Pair(msgspec.Struct, frozen=True):
-    """Two records that were compared and did not weigh like strangers; `weight` in bits. `left` < `right`."""
+    """Two records that were compared, and what speaks for one act, in bits. `left` < `right`."""
 
     left: str
     right: str

@@ -170,14 +170,18 @@ class PlaceReader:
         return _countries().get(" ".join(words))
 
     def _candidates(self, text: str) -> tuple[PlaceEntry, ...]:
-        """Places of the name as it is, else of the longest run of its words that is a name."""
+        """Places of the name as it is, else without nouns before it; a camp's or prison's also by its town."""
         words = name_key(text)
-        for length in range(len(words), 0, -1):
-            for start in range(len(words) - length, -1, -1):
-                run = words[start : start + length]
-                if not set(run) & (_AREA_NOUNS | _SITE_NOUNS) or length == len(words):
-                    if found := self._gazetteer.candidates(" ".join(run)):
-                        return found
+        tries = [words]
+        rest = words
+        while len(rest) > 1 and rest[0] in _AREA_NOUNS | _SITE_NOUNS:
+            rest = rest[1:]
+            tries.append(rest)
+        if words and words[0] in _SITE_NOUNS:
+            tries += [rest[:n] for n in range(len(rest) - 1, 0, -1)]
+        for run in tries:
+            if found := self._gazetteer.candidates(" ".join(run)):
+                return found
         return self._gazetteer.candidates(self._unspaced.get("".join(words), ""))
 
     def _governorate(self, country: str, label: str, latitude: float, longitude: float) -> str:

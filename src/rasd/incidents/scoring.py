@@ -98,7 +98,7 @@ class Pairs(NamedTuple):
 
 
 def score(rows: Iterable[Row], reader: TraitReader, weights: Weights, fresh_from: int = 0) -> Pairs:
-    """Weights of all pairs worth comparing, those above the weight of the unseen.
+    """Weights of all pairs worth comparing, none below the floor.
 
     `rows` are made by `reader`; records are numbered in their order. Pairs in which both come before
     `fresh_from` are left out.
@@ -108,9 +108,10 @@ def score(rows: Iterable[Row], reader: TraitReader, weights: Weights, fresh_from
         _fill(con, rows, reader)
         con.execute(_DAYS.format(fresh_from=fresh_from))
         con.execute(_CANDIDATES.format(may=_MAY))
-        predicted = _predict(con, weights, weights.unseen)
+        predicted = _predict(con, weights)
         found = con.execute(
-            f"SELECT unique_id_l AS l, unique_id_r AS r, match_weight AS w FROM {predicted} ORDER BY l, r"
+            f"SELECT unique_id_l AS l, unique_id_r AS r, greatest(match_weight, ?) AS w FROM {predicted} ORDER BY l, r",
+            [weights.floor],
         ).fetchnumpy()
     finally:
         con.close()
@@ -198,7 +199,7 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-def _predict(con: duckdb.DuckDBPyConnection, weights: Weights, least: float) -> str:
+def _predict(con: duckdb.DuckDBPyConnection, weights: Weights) -> str:
     """The name of the table that Splink fills."""
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on
 
@@ -215,7 +216,7 @@ def _predict(con: duckdb.DuckDBPyConnection, weights: Weights, least: float) -> 
     )
     linker = Linker(api.register("traits"), settings, log_level=None)
     linker.table_management.register_blocked_pairs_for_predict(api.register("candidates"))
-    return linker.inference.predict(threshold_match_weight=least, warning_mode="never").physical_name
+    return linker.inference.predict(warning_mode="never").physical_name
 
 
 def _splink(name: str, weights: Weights) -> dict[str, Any]:

@@ -44,6 +44,11 @@ class Weights:
         """The weight of two records that were not compared."""
         return self.clustering["unseen"].bits
 
+    @property
+    def floor(self) -> float:
+        """The least a pair weighs."""
+        return self.clustering["floor"].bits
+
     @classmethod
     def load(cls, path: Path | None = None) -> Weights:
         """The built-in weights, each replaced by the file's where it has one. Raises InputError for a faulty file."""
