@@ -35,6 +35,7 @@ class Explanation(msgspec.Struct, frozen=True):
 
 def explain(left: Record, right: Record, weights: Weights, reader: TraitReader) -> Explanation:
     """The weight of every comparison between two records."""
+    reader.restart()
     rows = [reader.row(left), reader.row(right)]
     found = compare(rows, reader, [(0, 1)])[0]
     prior = weights.clustering["prior"]

@@ -58,6 +58,7 @@ class Linker:
         InputError for an event id that comes twice.
         """
         shelf = _Shelf()
+        self.reader.restart()
         found = score((self.reader.row(r) for r in shelf.keep(records)), self.reader, self.weights)
         groups = self._groups(shelf, found, (), judgements)
         names, _ = name_groups(groups, {})
@@ -75,12 +76,14 @@ class Linker:
     ) -> Update:
         """Link new records with known ones.
 
-        `known` holds at least the records within the days that `reach` gives for the fresh ones, and all other
-        records of those records' incidents. `incidents`: event id to incident id of the known records.
-        `pairs`: what earlier updates gave for pairs of known records; without it they are compared anew.
+        `known` holds at least the records whose days overlap those that `reach` gives for the fresh ones, and all
+        other records of those records' incidents. `incidents`: event id to incident id of the known records.
+        `pairs`: what earlier updates gave for pairs of known records (some fifteen a record); without it they are
+        compared anew, which gives the same.
         With `fresh` empty and judgements that changed, the known records are grouped again.
         """
         shelf = _Shelf()
+        self.reader.restart()
         rows: list[Row] = [self.reader.row(r) for r in shelf.keep(known)]
         old = len(rows)
         rows += [self.reader.row(r) for r in shelf.keep(fresh)]

@@ -5,6 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
+from os import getpid
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rasd.incidents.comparisons import COMPARISONS
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _BATCH = 20_000
+_MEMORY = "3GB"
+"""What DuckDB may take before it writes to the folder of temporary files."""
 _SMALLEST = 1e-4
 """Scale of the two probabilities Splink divides; only their ratio is used."""
 
@@ -148,7 +153,9 @@ def _connection() -> duckdb.DuckDBPyConnection:
     import duckdb
 
     con = duckdb.connect(":memory:")
-    con.execute("SET memory_limit = '3GB'; SET preserve_insertion_order = false; SET enable_progress_bar = false")
+    overflow = str(Path(gettempdir()) / f"rasd-link-{getpid()}").replace("'", "''")
+    con.execute(f"SET memory_limit = '{_MEMORY}'; SET temp_directory = '{overflow}'")
+    con.execute("SET preserve_insertion_order = false; SET enable_progress_bar = false")
     return con
 
 

@@ -40,6 +40,7 @@ def estimate(
             f"judge at least {_LEAST} pairs each way",
         )
     places = {event_id: n for n, event_id in enumerate(records)}
+    reader.restart()
     rows = [reader.row(record) for record in records.values()]
     found = compare(rows, reader, [(places[a], places[b]) for a, b in last])
     accepted = [f for f, is_same in zip(found, last.values(), strict=True) if is_same]

@@ -64,13 +64,17 @@ class Row(NamedTuple):
 
 
 class TraitReader:
-    """Makes rows of traits; one reader for all records that are compared with each other."""
+    """Makes rows of traits. Those made since `restart` can be compared with each other."""
 
     def __init__(self, gazetteer: Gazetteer | None = None, actors: Actors | None = None) -> None:
         self._gazetteer = gazetteer or Gazetteer.load()
         self._places = PlaceReader(self._gazetteer)
         self._actors = actors or Actors()
         self._types = Types()
+        self.restart()
+
+    def restart(self) -> None:
+        """Forget all rows made so far; rows made before and after are not to be compared."""
         self._documents: dict[str, int] = {}
         self._side_numbers: dict[Any, int] = {}
         self._where_numbers: dict[Any, int] = {}
