@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 _SCALE = 1000
 """Weights are counted in thousandths of a bit."""
 _TOLD_BY_MANY = 1 * _SCALE
+_SHIFT = 32
+"""Bits of a record's number in the key of a pair."""
 
 _NOBODY: frozenset[int] = frozenset()
 
@@ -52,24 +54,28 @@ def cluster(
     import numpy as np
 
     weight = np.rint(edges.weight * _SCALE).astype(np.int64)
-    floor, strange = round(threshold * _SCALE), round(unseen * _SCALE)
+    floor = round(threshold * _SCALE)
     judged = _judged(ids, constraints)
     parent = list(range(len(ids)))
     likely = weight > floor - _TOLD_BY_MANY
-    for a, b in zip(edges.left[likely].tolist(), edges.right[likely].tolist(), strict=True):
+    near = list(zip(edges.left[likely].tolist(), edges.right[likely].tolist(), strict=True))
+    for a, b in near:
         _union(parent, a, b)
     for number, (group, _) in judged.items():
         _union(parent, number, group)
-    roots = np.fromiter((_root(parent, n) for n in range(len(ids))), np.int64, len(ids))
-    inside = roots[edges.left] == roots[edges.right]
-    linked = _by_root(roots, edges.left[inside], edges.right[inside], weight[inside])
+    roots = [_root(parent, n) for n in range(len(ids))]
+    linked: dict[int, list[tuple[int, int]]] = {}
+    for a, b in near:
+        linked.setdefault(roots[a], []).append((a, b))
+    inside = np.array(roots, np.int64)
+    inside = inside[edges.left] == inside[edges.right]
+    weigher = _Weigher(edges.left[inside], edges.right[inside], weight[inside], round(unseen * _SCALE))
     found: list[Group] = []
     for root, members in _components(roots):
         if len(members) == 1:
             found.append((root,))
         else:
-            merger = _Merger(members, documents, judged, floor, strange)
-            found += merger.run(linked.get(root, ()))
+            found += _Merger(members, documents, judged, floor, weigher).run(linked.get(root, ()))
     return sorted(found)
 
 
@@ -103,36 +109,45 @@ def _union(parent: list[int], a: int, b: int) -> None:
     parent[max(a, b)] = min(a, b)
 
 
-def _by_root(
-    roots: npt.NDArray[np.int64],
-    left: npt.NDArray[np.int64],
-    right: npt.NDArray[np.int64],
-    weight: npt.NDArray[np.int64],
-) -> dict[int, list[tuple[int, int, int]]]:
-    found: dict[int, list[tuple[int, int, int]]] = {}
-    for a, b, w, root in zip(left.tolist(), right.tolist(), weight.tolist(), roots[left].tolist(), strict=True):
-        found.setdefault(root, []).append((a, b, w))
-    return found
-
-
-def _components(roots: npt.NDArray[np.int64]) -> Iterator[tuple[int, list[int]]]:
+def _components(roots: Sequence[int]) -> Iterator[tuple[int, list[int]]]:
     members: dict[int, list[int]] = {}
-    for number, root in enumerate(roots.tolist()):
+    for number, root in enumerate(roots):
         members.setdefault(root, []).append(number)
     yield from members.items()
 
 
-class _Merger:
-    """Average linkage in one component; groups are named by their first record.
-
-    Between two groups stands their excess: what their compared pairs weigh beyond the weight of the unseen, added up.
-    The mean weight is the weight of the unseen plus excess over the number of pairs.
-    """
+class _Weigher:
+    """Weights of pairs by their two numbers; those that were not compared weigh like the unseen."""
 
     def __init__(
-        self, members: Iterable[int], documents: Sequence[str], judged: _Judged, threshold: int, unseen: int
+        self,
+        left: npt.NDArray[np.int64],
+        right: npt.NDArray[np.int64],
+        weight: npt.NDArray[np.int64],
+        unseen: int,
     ) -> None:
-        self._unseen, self._needed = unseen, threshold - unseen
+        import numpy as np
+
+        values, which = np.unique(weight, return_inverse=True)
+        shared = values.tolist()  # one object a value: millions of pairs have a few thousand weights
+        low, high = np.minimum(left, right), np.maximum(left, right)
+        keys = (low << _SHIFT | high).tolist()
+        self._weights = dict(zip(keys, map(shared.__getitem__, which.tolist()), strict=True))
+        self._unseen = unseen
+
+    def total(self, group: Iterable[int], other: Sequence[int]) -> int:
+        """The weights of all pairs between two groups, added up."""
+        get, unseen = self._weights.get, self._unseen
+        return sum([get(a << _SHIFT | b if a < b else b << _SHIFT | a, unseen) for a in group for b in other])
+
+
+class _Merger:
+    """Average linkage in one component; groups are named by their first record."""
+
+    def __init__(
+        self, members: Iterable[int], documents: Sequence[str], judged: _Judged, threshold: int, weigher: _Weigher
+    ) -> None:
+        self._threshold, self._weigher = threshold, weigher
         self._members: dict[int, list[int]] = {}
         self._apart: dict[int, set[int]] = {}
         for number in members:
@@ -142,16 +157,17 @@ class _Merger:
                 self._apart[name] = set(apart)
         self._home = {n: name for name, group in self._members.items() for n in group}
         self._documents = {name: {documents[n] for n in group} for name, group in self._members.items()}
-        self._excess: dict[int, dict[int, int]] = {name: {} for name in self._members}
+        self._near: dict[int, set[int]] = {name: set() for name in self._members}
+        """Groups with a pair between them that may lift the mean above the threshold."""
         self._heap: list[tuple[float, int, int, int, int]] = []
 
-    def run(self, edges: Iterable[tuple[int, int, int]]) -> list[Group]:
-        """Join while something may join."""
-        home, excess = self._home, self._excess
-        for a, b, weight in edges:
-            left, right = home[a], home[b]
+    def run(self, near: Iterable[tuple[int, int]]) -> list[Group]:
+        """Join while something may join; `near` are the pairs that speak for one act."""
+        for a, b in near:
+            left, right = self._home[a], self._home[b]
             if left != right:
-                excess[left][right] = excess[right][left] = excess[left].get(right, 0) + weight - self._unseen
+                self._near[left].add(right)
+                self._near[right].add(left)
         for left in self._members:
             self._offer(left, above=left)
         while self._heap:
@@ -162,17 +178,16 @@ class _Merger:
 
     def _offer(self, group: int, above: int = -1) -> None:
         """Put the group's joins with others (named above a number) that weigh enough on the heap."""
-        size, members, documents = len(self._members[group]), self._members, self._documents[group]
+        members, mine, documents = self._members, self._members[group], self._documents[group]
         apart = self._apart.get(group, _NOBODY)
-        for other, excess in self._excess[group].items():
-            pairs = size * len(members[other])
-            bonus = _TOLD_BY_MANY if pairs > 1 else 0
-            if excess <= (self._needed - bonus) * pairs or other <= above or other in apart:
+        for other in self._near[group]:
+            if other <= above or other in apart or not documents.isdisjoint(self._documents[other]):
                 continue
-            if documents.isdisjoint(self._documents[other]):
+            pairs = len(mine) * len(members[other])
+            mean = self._weigher.total(mine, members[other]) / pairs + (_TOLD_BY_MANY if pairs > 1 else 0)
+            if mean > self._threshold:
                 left, right = (group, other) if group < other else (other, group)
-                rank = -excess / pairs - bonus
-                heapq.heappush(self._heap, (rank, left, right, len(members[left]), len(members[right])))
+                heapq.heappush(self._heap, (-mean, left, right, len(members[left]), len(members[right])))
 
     def _join(self, left: int, right: int) -> None:
         self._members[left] += self._members.pop(right)
@@ -182,10 +197,9 @@ class _Merger:
             if other in self._apart:
                 self._apart[other].discard(right)
                 self._apart[other].add(left)
-        mine = self._excess[left]
-        for other, excess in self._excess.pop(right).items():
-            theirs = self._excess[other]
-            del theirs[right]
+        for other in self._near.pop(right):
+            self._near[other].discard(right)
             if other != left:
-                theirs[left] = mine[other] = mine.get(other, 0) + excess
+                self._near[other].add(left)
+                self._near[left].add(other)
         self._offer(left)

@@ -92,7 +92,7 @@ class Linker:
         before = {e: i for e, i in (incidents or {}).items() if e in shelf}
         names, retired = name_groups(groups, before)
         made = (self.maker.make(names[n], map(shelf.take, groups[n])) for n in _changed(groups, names, before))
-        return Update(tuple(made), retired, tuple(_as_pairs(shelf.ids, found)))
+        return Update(tuple(made), retired, tuple(sorted(_as_pairs(shelf.ids, found), key=lambda p: (p.left, p.right))))
 
     def _groups(
         self, shelf: _Shelf, found: Pairs, pairs: Iterable[Pair], judgements: Sequence[Judgement]

@@ -115,7 +115,7 @@ def score(rows: Iterable[Row], reader: TraitReader, weights: Weights, fresh_from
         con.execute(_CANDIDATES.format(may=_MAY))
         predicted = _predict(con, weights)
         found = con.execute(
-            f"SELECT unique_id_l AS l, unique_id_r AS r, greatest(match_weight, ?) AS w FROM {predicted} ORDER BY l, r",
+            f"SELECT unique_id_l AS l, unique_id_r AS r, greatest(match_weight, ?) AS w FROM {predicted}",
             [weights.floor],
         ).fetchnumpy()
     finally:
