@@ -41,18 +41,19 @@ class Intake:
         """
         number = self.store.source(source).number
         memory: Memory | None = self.store.memory(source) if only_changed else None
-        rejected = 0
+        kinds: set[str] = set()
         reason = None
         try:
             for batch in _batches(read_source(source, memory=memory), _BATCH * self.coders.jobs):
                 for added in self._keep(number, batch):
-                    rejected += added.kind == "rejected"
+                    kinds.add(added.kind)
                     reason = reason or added.reason
                     yield added
         except InputError as error:
             self.store.note_reading(source, str(error))
             raise
-        self.store.note_reading(source, reason if rejected else None, memory)
+        failed = kinds == {"rejected"}  # one bad item among good ones is the item's fault, not the source's
+        self.store.note_reading(source, reason if failed else None, memory)
 
     def retry(self, rejection: Rejection) -> Iterator[Added]:
         """Read rejected input again: its bytes where they were kept, else its address."""

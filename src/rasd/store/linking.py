@@ -88,7 +88,7 @@ class Linking(Currents):
         with self.reading() as connection:
             for n in range(0, len(record_ids), _MANY):
                 query = select(m.record_id, m.incident_id).where(m.record_id.in_(record_ids[n : n + _MANY]))
-                found.update(connection.execute(query).tuples().all())
+                found.update(connection.execute(query).all())
         return found
 
 

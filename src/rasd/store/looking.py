@@ -229,7 +229,7 @@ def _count(connection: Connection, query: Select[Any]) -> int:
 
 
 def _grouped(connection: Connection, column: ColumnElement[str]) -> dict[str, int]:
-    return dict(connection.execute(select(column, func.count()).group_by(column).order_by(column)).tuples().all())
+    return dict(connection.execute(select(column, func.count()).group_by(column).order_by(column)).all())
 
 
 def _ordered(key: Any, descending: bool) -> tuple[ColumnElement[Any], ...]:
