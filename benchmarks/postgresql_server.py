@@ -13,6 +13,8 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import psycopg
+
 _FOLDERS = "/usr/lib/postgresql/*/bin", "/usr/pgsql-*/bin", "/opt/homebrew/opt/postgresql*/bin"
 
 
@@ -62,7 +64,8 @@ class Server:
 
     def url(self, name: str, template: str = "template1") -> str:
         """Make a database, or another one like `template`."""
-        self._run("createdb", "-h", "127.0.0.1", "-p", str(self.port), "-U", "rasd", "-T", template, name)
+        with psycopg.connect(self.address("postgres"), autocommit=True) as connection:
+            connection.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}" STRATEGY file_copy')  # type: ignore[call-overload]
         return self.address(name)
 
     def address(self, name: str) -> str:

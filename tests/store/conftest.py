@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-import itertools
+import shutil
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
-from made_reports import prepared
+from made_reports import made_events, prepared
 
-from rasd import Coder
 from rasd.store import Store
-from rasd.store.coders import Coders
+from rasd.store.tables import metadata
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 from postgresql_server import Server, programs  # noqa: E402
-
-_names = itertools.count()
 
 
 @pytest.fixture(scope="session")
@@ -33,13 +31,24 @@ def server() -> Iterator[Server]:
         found.stop()
 
 
+@pytest.fixture(scope="session")
+def ready_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file whose tables are made."""
+    file = tmp_path_factory.mktemp("ready") / "rasd.sqlite"
+    Store(file).close()
+    return file
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a new database."""
+def database(request: pytest.FixtureRequest, tmp_path: Path, ready_file: Path) -> str:
+    """The address of an empty database."""
     if request.param == "sqlite":
-        return str(tmp_path / "rasd.sqlite")
-    found: Server = request.getfixturevalue("server")
-    return found.url(f"t{next(_names)}", "ready")
+        return str(shutil.copy(ready_file, tmp_path / "rasd.sqlite"))
+    server: Server = request.getfixturevalue("server")
+    with psycopg.connect(server.address("ready"), autocommit=True) as connection:
+        names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
+        connection.execute(f"TRUNCATE {names} RESTART IDENTITY")
+    return server.address("ready")
 
 
 @pytest.fixture
@@ -50,25 +59,18 @@ def store(database: str) -> Iterator[Store]:
         yield found
 
 
-@pytest.fixture(scope="session")
-def coders(coder: Coder) -> Coders:
-    return Coders()
-
-
 Add = Callable[..., str]
 
 
 @pytest.fixture
-def add(store: Store, coders: Coders) -> Add:
-    """Adds one text, coded, and gives the report's id."""
+def add(store: Store) -> Add:
+    """Adds one text with records made of its words, and gives the report's id."""
 
     def one(text: str, *, name: str = "a", published: str | None = "2023-03-05", outlet: str | None = None) -> str:
         item = prepared(text, name=name, published=published, outlet=outlet)
-        coded = coders.code([item.report])[0]
-        assert not isinstance(coded, str)
         source = store.source("test").number
         copied = store.find_copies([item])
-        added = store.add(source, [item], {} if copied else {item.report.id: coded}, copied, coders.version)
+        added = store.add(source, [item], {} if copied else {item.report.id: made_events(item.report)}, copied, "made 1")
         assert added[0].report_id
         return added[0].report_id
 

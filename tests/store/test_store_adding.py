@@ -1,11 +1,10 @@
 import threading
 from collections.abc import Callable
 
-from made_reports import prepared
+from made_reports import made_events, prepared
 from sqlalchemy import select
 
 from rasd.store import Store, tables
-from rasd.store.coders import Coders
 from rasd.store.looking import RecordFilter, ReportFilter
 
 Add = Callable[..., str]
@@ -65,9 +64,9 @@ def test_characters_that_no_database_holds(store: Store, add: Add) -> None:
     assert "\0" not in text and text.startswith("قتل\ufffd ثلاثة")
 
 
-def test_many_writers_at_once_double_nothing(store: Store, coders: Coders) -> None:
+def test_many_writers_at_once_double_nothing(store: Store) -> None:
     items = [prepared(f"{TEXT} مراسل {n}", name=f"n{n}") for n in range(20)]
-    coded = {p.report.id: coders.code([p.report])[0] for p in items}
+    coded = {p.report.id: made_events(p.report) for p in items}
     source = store.source("test").number
     threads = [threading.Thread(target=store.add, args=(source, items, coded, {}, "coder")) for _ in range(4)]
     for thread in threads:

@@ -54,7 +54,7 @@ def _fts5(term: Term) -> str:
         return 'words : "' + " ".join(term.words) + '"'
     (word,) = term.words
     forms = " OR ".join(f'"{form}"' for form in stems(word))
-    return f'(words : "{word}" * OR {forms})' if term.beginning else f"({forms})"
+    return f'("{word}" * OR {forms})' if term.beginning else f"({forms})"
 
 
 def _postgresql(asked: Sequence[Term]) -> tuple[ColumnElement[bool], ColumnElement[float]]:
