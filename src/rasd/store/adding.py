@@ -63,6 +63,15 @@ def prepare(read: ReadReport) -> Prepared:
     )
 
 
+def distinct(batch: Iterable[Prepared | ReadFault]) -> dict[str, Prepared]:
+    """The reports of a batch, each as it came first."""
+    found: dict[str, Prepared] = {}
+    for item in batch:
+        if isinstance(item, Prepared):
+            found.setdefault(item.report.id, item)
+    return found
+
+
 def _clean(text: str) -> str:
     """The text, as long as before: what cannot be stored becomes the replacement character."""
     return _unstorable.sub("\ufffd", text)
@@ -99,14 +108,14 @@ class Adding(Currents):
             prepared = [item for item in batch if isinstance(item, Prepared)]
             _keep_contents(connection, batch)
             there = _known(connection, [p.report.id for p in prepared])
-            fresh = list({p.report.id: p for p in prepared if p.report.id not in there}.values())
-            self._insert(connection, fresh, copied, coded, coder)
+            fresh = {id: p for id, p in distinct(batch).items() if id not in there}
+            self._insert(connection, list(fresh.values()), copied, coded, coder)
             added = _sightings(connection, source, prepared)
             for item in batch:
                 if isinstance(item, ReadFault):
                     _reject(connection, source, item)
             _settle(connection, added)
-            return tuple(_outcomes(batch, {p.report.id: p for p in fresh}, copied, coded))
+            return tuple(_outcomes(batch, fresh, copied, coded))
 
     def _insert(
         self, connection: Connection, fresh: Sequence[Prepared], copied: Mapping[str, tuple[str, float]],

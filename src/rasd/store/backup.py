@@ -38,15 +38,11 @@ def backup(store: Database, target: Path) -> Path:
 
 
 def _copy_out(store: Database, target: Path) -> None:
-    part = target.with_name(target.name + ".part")
-    part.unlink(missing_ok=True)
-    try:
-        with Database(part) as copy, store.reading() as source, copy.writing() as sink:
+    with TemporaryDirectory(prefix=".rasd-backup-", dir=target.parent) as folder:
+        rows = Path(folder) / "rows.sqlite"
+        with Database(rows) as copy, store.reading() as source, copy.writing() as sink:
             copy_rows(source, sink)
-        copy_sqlite(part, target)
-    finally:
-        for suffix in ("", "-wal", "-shm"):
-            part.with_name(part.name + suffix).unlink(missing_ok=True)
+        copy_sqlite(rows, target)
 
 
 def restore(source: Path, database: str | Path | None, *, replace: bool = False) -> Path | None:

@@ -13,7 +13,7 @@ from rasd.event import Event
 from rasd.reading.files import overridden
 from rasd.reading.items import Item, Memory, ReadFault, ReadReport, read_source
 from rasd.report import Report
-from rasd.store.adding import Added, Prepared, prepare
+from rasd.store.adding import Added, Prepared, distinct, prepare
 from rasd.store.coders import Coders
 from rasd.store.model import Rejection
 from rasd.store.store import Store
@@ -71,7 +71,7 @@ class Intake:
 
     def _keep(self, source: int, batch: Sequence[Item]) -> tuple[Added, ...]:
         items = [prepare(self._overridden(i)) if isinstance(i, ReadReport) else i for i in batch]
-        reports = {p.report.id: p for p in items if isinstance(p, Prepared)}
+        reports = distinct(items)
         known = self.store.known(reports) if reports else frozenset()
         fresh = [p for id, p in reports.items() if id not in known]
         copied = self.store.find_copies(fresh) if fresh else {}
