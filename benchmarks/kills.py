@@ -140,7 +140,7 @@ def prove(kind: str, kills: int, reports: int, jobs: int) -> dict[str, Any]:
                 timed(command(file, database, jobs))
                 found = content(database)
                 for table, rows in expected.items():
-                    assert found[table] == rows, f"{table} differs in {database}: {len(found[table])} rows, not {len(rows)}"
+                    assert found[table] == rows, f"{table} differs in {database}: {sorted({*found[table]} ^ {*rows})[:2]}"
             sizes = {name: len(rows) for name, rows in expected.items() if name in ("reports", "records", "judgements", "sightings", "contents")}
             return {"database": kind, "kills": kills, "whole_run_s": round(whole, 2), "runs_to_the_end": finished, "databases": used, **sizes, "content": digest(expected)}
         finally:

@@ -77,13 +77,20 @@ def _parsed(name: str, value: str) -> Any:
     return [part for part in value.split(os.pathsep) if part] if name in _LISTS else value
 
 
+def _path(kind: type, value: Any) -> Any:
+    """The one type that msgspec does not read itself."""
+    if kind is not Path or not isinstance(value, str):
+        raise TypeError(f"Expected a path, got {value!r}")
+    return Path(value).expanduser()
+
+
 def _checked(found: dict[str, Any], where: str) -> Settings:
     unknown = sorted(found.keys() - set(Settings.__struct_fields__))
     if unknown:
         names = ", ".join(Settings.__struct_fields__)
         raise SettingsError(f"{where}: {unknown[0]!r} is no setting; settings are {names}")
     try:
-        settings = msgspec.convert(found, Settings, strict=False)
+        settings = msgspec.convert(found, Settings, strict=False, dec_hook=_path)
     except msgspec.ValidationError as error:
         raise SettingsError(f"{where}: {error}") from None
     for name in ("jobs", "watch_every"):

@@ -52,6 +52,16 @@ def test_an_updated_toll_or_another_town_is_no_copy(store: Store, add: Add) -> N
         assert store.report(add(other)).row.copy_of is None
 
 
+def test_a_short_post_of_another_day_is_no_copy(store: Store, add: Add) -> None:
+    add(TEXT)
+    assert store.report(add(TEXT + "\nالمصدر", published="2023-03-06")).row.copy_of is None
+    assert store.report(add(TEXT + "\nالمصدر: وكالات")).row.copy_of is not None
+    long = AGENCY.replace("أمس", "")
+    first = add(long)
+    assert store.report(add(long + "\nالمصدر", published="2023-03-07")).row.copy_of == first
+    assert store.report(add(long + "\nالمصدر: نحن", published="2023-03-20")).row.copy_of is None
+
+
 def test_a_text_with_a_day_is_no_copy_of_one_without(store: Store, add: Add) -> None:
     add(AGENCY, published=None)
     assert store.report(add(AGENCY)).row.copy_of is None

@@ -6,6 +6,7 @@ import hashlib
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -26,13 +27,21 @@ _CANDIDATES = 5
 """Originals that a report is compared with, the likeliest first."""
 
 
-class Prepared(msgspec.Struct, frozen=True, kw_only=True):
+class Prepared(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     """A report as it will be kept: `report.id` is the store's id, made of its words and its day."""
 
     report: Report
     read: ReadReport
-    compared: copies.Text
-    bands: copies.Bands
+
+    @cached_property
+    def compared(self) -> copies.Text:
+        """What is compared with earlier reports: only of reports that are new."""
+        return copies.text_of(self.report.id, self.report.text, self.report.published)
+
+    @cached_property
+    def bands(self) -> copies.Bands:
+        """Keys that near-duplicates share."""
+        return copies.bands(self.compared)
 
 
 class Added(msgspec.Struct, frozen=True):
@@ -53,14 +62,10 @@ def report_id(report: Report) -> str:
 
 
 def prepare(read: ReadReport) -> Prepared:
-    """The report under the store's id, without characters that a database cannot hold, ready to be compared."""
+    """The report under the store's id, without characters that a database cannot hold."""
     title = _clean(read.report.title) if read.report.title else None
     clean = msgspec.structs.replace(read.report, text=_clean(read.report.text), title=title)
-    id = report_id(clean)
-    compared = copies.text_of(id, clean.text, clean.published)
-    return Prepared(
-        report=msgspec.structs.replace(clean, id=id), read=read, compared=compared, bands=copies.bands(compared)
-    )
+    return Prepared(report=msgspec.structs.replace(clean, id=report_id(clean)), read=read)
 
 
 def distinct(batch: Iterable[Prepared | ReadFault]) -> dict[str, Prepared]:

@@ -24,8 +24,10 @@ from rasd.arabic.words import split_words
 _PERMUTATIONS, _THRESHOLD = 64, 0.7
 _SHINGLE = 3
 """Words; texts of fewer words are compared whole."""
-_DAYS = 14
+_DAYS = 3
 """Days of publication that a copy and its original may lie apart."""
+_SHORT = 40
+"""Words of a text that is a copy only on the same day: "two killed by shelling of X yesterday" is true every week."""
 _SHARED = 0.8
 """Share of the copy's words in sentences that the original has."""
 _LOOSE = 14
@@ -71,10 +73,10 @@ def bands(text: Text) -> Bands:
     words = [word for sentence in text.sentences for word in sentence]
     last = max(1, len(words) - _SHINGLE + 1)
     shingles = {" ".join(words[i : i + _SHINGLE]).encode() for i in range(last)}
-    sketch = MinHash(num_perm=_PERMUTATIONS)
+    sketch = MinHash(num_perm=_PERMUTATIONS, scheme="affine32")  # named: the keys are kept, and must stay the same
     sketch.update_batch(sorted(shingles))
     count, rows = _shape()
-    return tuple(_key(n, sketch.hashvalues[n * rows : (n + 1) * rows].tobytes()) for n in range(count))
+    return tuple(_key(n, sketch.hashvalues[n * rows : (n + 1) * rows].astype("<u4").tobytes()) for n in range(count))
 
 
 def _key(band: int, values: bytes) -> int:
@@ -91,11 +93,11 @@ def original(text: Text, candidates: Iterable[Text]) -> tuple[str, float] | None
 
 
 def _copied(text: Text, earlier: Text) -> float | None:
-    if not _near_in_time(text.published, earlier.published):
+    total = sum(map(len, text.sentences))
+    if not _near_in_time(text.published, earlier.published, 0 if total < _SHORT else _DAYS):
         return None
     known = set(earlier.sentences)
     left = [s for s in text.sentences if s not in known]
-    total = sum(map(len, text.sentences))
     share = 1 - sum(map(len, left)) / max(1, total)
     if share < _SHARED or any(len(s) > _LOOSE for s in left):
         return None
@@ -106,11 +108,11 @@ def _copied(text: Text, earlier: Text) -> float | None:
     return round(share, 3)
 
 
-def _near_in_time(day: date | None, earlier: date | None) -> bool:
+def _near_in_time(day: date | None, earlier: date | None, days: int) -> bool:
     """A report with a day is no copy of one without: what "yesterday" is, only the day tells."""
     if day is None or earlier is None:
         return day is None
-    return abs((day - earlier).days) <= _DAYS
+    return abs((day - earlier).days) <= days
 
 
 def _another_version(left: Sequence[tuple[str, ...]], others: Sequence[tuple[str, ...]]) -> bool:
