@@ -137,24 +137,29 @@ class Adding(Currents):
         bands = [{"band": band, "report_id": p.report.id} for p in originals for band in set(p.bands)]
         if bands:
             connection.execute(insert(tables.bands), bands)
-        self.keep_codings(connection, {p.report.id: coded.get(p.report.id, ()) for p in originals}, coder)
-        self.refresh_new(connection, [p.report for p in originals], revisions)
+        numbers = _keep_codings(connection, {p.report.id: coded.get(p.report.id, ()) for p in originals}, coder)
+        for p in originals:
+            found = [(numbers[p.report.id], event) for event in coded.get(p.report.id, ())]
+            self.refresh_new(connection, p.report, found, revisions[p.report.id])
 
-    def keep_codings(self, connection: Connection, coded: Mapping[str, Sequence[Event]], coder: str) -> None:
-        """The first coding of reports and its records."""
-        if not coded:
-            return
-        inserted = connection.execute(
-            insert(tables.codings).returning(tables.codings.c.number, sort_by_parameter_order=True),
-            [{"report_id": id, "coder": coder, "coded": now()} for id in coded],
-        )
-        events = [(n, id, k, e) for n, (id, found) in zip(inserted.scalars(), coded.items(), strict=True) for k, e in enumerate(found)]
-        if events:
-            connection.execute(insert(tables.records), [{"id": e.event_id, "report_id": id} for _, id, _, e in events])
-            connection.execute(
-                insert(tables.versions),
-                [{"record_id": e.event_id, "coding": n, "position": k, "event": encoded(e)} for n, _, k, e in events],
-            )
+
+def _keep_codings(connection: Connection, coded: Mapping[str, Sequence[Event]], coder: str) -> dict[str, int]:
+    """The first coding of reports and its records; gives each report's coding."""
+    if not coded:
+        return {}
+    inserted = connection.execute(
+        insert(tables.codings).returning(tables.codings.c.number, sort_by_parameter_order=True),
+        [{"report_id": id, "coder": coder, "coded": now()} for id in coded],
+    )
+    numbers = dict(zip(coded, inserted.scalars(), strict=True))
+    events = [(id, k, event) for id, found in coded.items() for k, event in enumerate(found)]
+    if events:
+        connection.execute(insert(tables.records), [{"id": e.event_id, "report_id": id} for id, _, e in events])
+        versions = [
+            {"record_id": e.event_id, "coding": numbers[id], "position": k, "event": encoded(e)} for id, k, e in events
+        ]
+        connection.execute(insert(tables.versions), versions)
+    return numbers
 
 
 def upsert(connection: Connection, table: Any) -> Any:

@@ -67,20 +67,18 @@ class Currents(Database):
         self._replace(connection, _Derived(report_id, report_status(history, records), records), revision)
         return revision
 
-    def refresh_new(self, connection: Connection, reports: Sequence[Report], revisions: Mapping[str, int]) -> None:
-        """Derive the states of reports that were just added: nobody judged them."""
-        ids = [r.id for r in reports]
-        versions: dict[str, list[Version]] = {id: [] for id in ids}
-        v, k = tables.versions.c, tables.records.c
-        query = select(k.report_id, v.record_id, v.coding, v.event).join_from(tables.versions, tables.records)
-        for row in connection.execute(query.where(k.report_id.in_(ids))):
-            versions[row.report_id].append(Version(row.record_id, row.coding, decoded(row.event)))
-        for report in reports:
-            found = tuple(versions[report.id])
-            history = History(
-                report_id=report.id, text=report.text, codings=tuple({x.coding for x in found}), versions=found, judgements=()
-            )  # fmt: skip
-            self._replace(connection, _Derived(report.id, "new", derive(history)), revisions[report.id])
+    def refresh_new(
+        self, connection: Connection, report: Report, coded: Sequence[tuple[int, Event]], revision: int
+    ) -> None:
+        """Derive the state of a report that was just added: its first coding (number and record), judged by nobody."""
+        history = History(
+            report_id=report.id,
+            text=report.text,
+            codings=tuple({number for number, _ in coded}),
+            versions=tuple(Version(event.event_id, number, event) for number, event in coded),
+            judgements=(),
+        )
+        self._replace(connection, _Derived(report.id, "new", derive(history)), revision)
 
     def rebuild(self) -> int:
         """Derive the states of all reports anew, as after an upgrade that derives more; gives how many there are."""

@@ -16,7 +16,7 @@ import msgspec
 
 from rasd.errors import JudgementError
 from rasd.event import Event
-from rasd.store.events import Document, checked, document, put, same, with_id
+from rasd.store.events import checked, document, put, same, with_id
 from rasd.store.model import Judgement, Record, RecordState, ReportStatus
 
 _JUDGING = frozenset({"accept", "reject", "change", "merge", "split", "refresh", "adopt"})
@@ -50,7 +50,7 @@ class _Draft:
 
     id: str
     state: RecordState
-    document: Document
+    event: Event
     coding: int | None
     added_by: str | None = None
     changed: dict[str, None] = field(default_factory=dict)
@@ -131,7 +131,7 @@ def _drafts(history: History) -> Drafts:
         state: RecordState = "proposed"
         if coding not in versions:
             coding, state = max(versions), "withdrawn"
-        drafts[id] = _Draft(id, state, document(with_id(versions[coding], id)), coding)
+        drafts[id] = _Draft(id, state, with_id(versions[coding], id), coding)
     for judgement in in_force:
         try:
             _apply(drafts, judgement, history)
@@ -148,7 +148,7 @@ def _record(history: History, draft: _Draft, versions: Mapping[int, Event], newe
         id=draft.id,
         report_id=history.report_id,
         state=draft.state,
-        event=msgspec.convert(draft.document, Event),
+        event=draft.event,
         added_by=draft.added_by,
         coding=draft.coding,
         changed=tuple(draft.changed),
@@ -187,7 +187,7 @@ def _add(drafts: Drafts, judgement: Judgement, id: str, found: Any, history: His
     if id in drafts:
         raise JudgementError(f"record {id!r} exists already")
     event = checked(found, id, history.report_id, history.text)
-    draft = _Draft(id, "accepted", document(event), None, added_by=judgement.reviewer)
+    draft = _Draft(id, "accepted", event, None, added_by=judgement.reviewer)
     draft.judged_by, draft.judged_at = judgement.reviewer, judgement.at
     drafts[id] = draft
 
@@ -216,7 +216,7 @@ def _judge(drafts: Drafts, judgement: Judgement, value: Any, history: History) -
         case "split":
             _split(drafts, draft, value, judgement, history)
         case "adopt":
-            draft.document = document(checked(_part(value, "event"), draft.id, history.report_id, history.text))
+            draft.event = checked(_part(value, "event"), draft.id, history.report_id, history.text)
             draft.state = "accepted"
         case "refresh":  # nothing more: the judgement holds the record to the newest version
             if draft.coding is None:
@@ -227,9 +227,9 @@ def _judge(drafts: Drafts, judgement: Judgement, value: Any, history: History) -
 
 
 def _change(draft: _Draft, name: str, value: Any, history: History) -> None:
-    changed = msgspec.to_builtins(draft.document)
+    changed = document(draft.event)
     put(changed, name, value)
-    draft.document = document(checked(changed, draft.id, history.report_id, history.text))
+    draft.event = checked(changed, draft.id, history.report_id, history.text)
     draft.changed[name] = None
 
 
@@ -238,7 +238,7 @@ def _merge(drafts: Drafts, kept: _Draft, value: Any, judgement: Judgement, histo
     if not others or kept in others:
         raise JudgementError("a merge needs at least one other record")
     if "event" in value:
-        kept.document = document(checked(value["event"], kept.id, history.report_id, history.text))
+        kept.event = checked(value["event"], kept.id, history.report_id, history.text)
     kept.state = "accepted"
     for other in others:
         other.state, other.related = "merged", (kept.id,)
