@@ -95,21 +95,21 @@ def _record(store: Store, id: str, history: bool, field: str | None, original: b
     report = store.report(found.report_id)
     typer.echo(f"record of report {found.report_id}")
     _echo_records(report, (found,))
-    for words in dict.fromkeys(word for name in _told(found) for word in _words(store, found, name)):
-        from rasd.cli.writing import isolated
-
-        typer.echo(f"  {isolated(words)}")
+    _echo_words(report, found)
 
 
-def _told(found: Record) -> tuple[str, ...]:
-    from rasd.store.events import FIELDS, value
+def _echo_words(report: StoredReport, found: Record) -> None:
+    """Each field with the words it rests on."""
+    from rasd.cli.writing import isolated
+    from rasd.store.events import FIELDS, document, spans, value
 
-    return tuple(name for name in FIELDS if value(found.event, name))
-
-
-def _words(store: Store, found: Record, field: str) -> tuple[str, ...]:
-    entries = store.audit(found.id, field)
-    return entries[-1].words if entries else ()
+    whole = document(found.event)
+    for name in FIELDS:
+        if name != "toll" and value(found.event, name):
+            part = whole[name] if "." not in name else whole["toll"][name.partition(".")[2]]
+            words = dict.fromkeys(report.report.text[a:b] for a, b in spans(part))
+            if words:
+                typer.echo(f"  {name:14} {' · '.join(isolated(' '.join(w.split())) for w in words)}")
 
 
 def _echo_entry(entry: AuditEntry) -> None:

@@ -253,7 +253,9 @@ def _reject(connection: Connection, source: int, fault: ReadFault) -> None:
         source=source, address=_clean(fault.address), reason=_clean(str(fault.error)),
         content_hash=content_hash(fault.content), seen=now(), tries=1,
     )  # fmt: skip
-    again = {"reason": statement.excluded.reason, "tries": tables.rejections.c.tries + 1, "resolved": None}
+    again = {"reason": statement.excluded.reason, "tries": tables.rejections.c.tries + 1}
+    if not fault.content:  # the same bytes again stay dismissed; an address without any may have been read meanwhile
+        again["resolved"] = None
     connection.execute(statement.on_conflict_do_update(index_elements=["address", "content_hash"], set_=again))
 
 

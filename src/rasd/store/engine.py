@@ -26,7 +26,8 @@ _SAYINGS = (  # part of the driver's message, what to say
     ("not a database", "it is no SQLite database"),
     ("malformed", "the file is damaged; restore a backup with `rasd restore`"),
     ("password authentication", "the server refuses this user or password"),
-    ("does not exist", "the server has no such database or user"),
+    ("fatal:  database", "the server has no such database"),
+    ("fatal:  role", "the server has no such user"),
     ("connection refused", "no server answers there; is PostgreSQL running?"),
     ("could not translate host", "no such host"),
     ("failed to resolve host", "no such host"),
@@ -75,8 +76,9 @@ def connect(url: URL) -> Engine:
         file = Path(url.database or "")
         try:
             file.parent.mkdir(parents=True, exist_ok=True)
+            private_file(file)
         except OSError as error:
-            raise StoreError(f"{file.parent}: cannot be made a folder: {error.strerror}") from None
+            raise StoreError(f"{file}: cannot be made: {error.strerror}") from None
         engine = create_engine(url, connect_args={"timeout": _WAIT})
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
@@ -84,6 +86,12 @@ def connect(url: URL) -> Engine:
     engine = create_engine(url, connect_args={"connect_timeout": _WAIT, "client_encoding": "utf8"})
     event.listen(engine, "connect", _prepare_postgresql)
     return engine
+
+
+def private_file(file: Path) -> None:
+    """Make a file that only its owner may read, if it is not there: reports can endanger those they tell of."""
+    if not file.exists():
+        os.close(os.open(file, os.O_CREAT, 0o600))
 
 
 def _prepare_sqlite(connection: sqlite3.Connection, _: object) -> None:

@@ -33,6 +33,8 @@ from rasd.store.state import derive
 ReportOrder = Literal["added", "published", "killed", "records", "confidence", "outlet"]
 RecordOrder = Literal["date", "added", "killed", "confidence"]
 _CHUNK = 500
+ROW = tuple(column for column in tables.reports.c if column.name not in ("text", "words", "stems"))
+"""What a list needs of a report."""
 
 
 class ReportFilter(msgspec.Struct, frozen=True, kw_only=True):
@@ -85,7 +87,7 @@ class Looking(Currents):
     ) -> Page[ReportRow]:  # fmt: skip
         """A page of reports. Those without a value to order by come last."""
         r = tables.reports
-        query = select(r).where(*report_conditions(wanted or ReportFilter()))
+        query = select(*ROW).where(*report_conditions(wanted or ReportFilter()))
         key = r.c.record_count if order == "records" else r.c[order]
         with self.reading() as connection:
             total = _count(connection, query)
@@ -196,7 +198,7 @@ class Looking(Currents):
             )
 
 
-def report_row(row: Row[Any]) -> ReportRow:
+def report_row(row: Any) -> ReportRow:
     """A report in a list, of a row of `reports`."""
     return ReportRow(
         id=row.id, name=row.name, title=row.title, published=row.published, outlet=row.outlet, address=row.address,
@@ -233,8 +235,9 @@ def _grouped(connection: Connection, column: ColumnElement[str]) -> dict[str, in
 
 
 def _ordered(key: Any, descending: bool) -> tuple[ColumnElement[Any], ...]:
-    """Both databases order nulls differently of themselves."""
-    return key.is_(None), key.desc() if descending else key.asc()
+    """Nulls last in both databases; a column without any keeps its index."""
+    ordered = key.desc() if descending else key.asc()
+    return (key.is_(None), ordered) if key.nullable else (ordered,)
 
 
 def report_conditions(wanted: ReportFilter) -> Iterator[ColumnElement[bool]]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 from rasd.errors import StoreError
+from rasd.store.engine import private_file
 
 HEAD = "0001"
 """The newest revision under `migrations/versions`; a test holds it to that."""
@@ -77,6 +78,7 @@ def copy_sqlite(file: Path, target: Path) -> None:
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
     try:
+        private_file(part)
         with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as copy:
             source.backup(copy)
             copy.execute("PRAGMA journal_mode=DELETE").fetchall()

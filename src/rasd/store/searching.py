@@ -9,7 +9,7 @@ from sqlalchemy import Text, bindparam, func, select, text
 from sqlalchemy.sql import ColumnElement
 
 from rasd.store import tables
-from rasd.store.looking import Looking, ReportFilter, report_conditions, report_row
+from rasd.store.looking import ROW, Looking, ReportFilter, report_conditions, report_row
 from rasd.store.model import Hit, Page
 from rasd.store.words import Term, excerpt, places, stems, terms
 
@@ -30,7 +30,7 @@ class Searching(Looking):
             return Page((), 0)
         r = tables.reports
         matches, rank = self._sqlite(asked) if self.is_sqlite else _postgresql(asked)
-        found = select(r).where(matches, *report_conditions(wanted or ReportFilter()))
+        found = select(*ROW, r.c.text).where(matches, *report_conditions(wanted or ReportFilter()))
         with self.reading() as connection:
             total = connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
             rows = connection.execute(found.order_by(rank, r.c.number.desc()).limit(limit).offset(offset)).all()
