@@ -45,10 +45,18 @@ def database(request: pytest.FixtureRequest, tmp_path: Path, ready_file: Path) -
     if request.param == "sqlite":
         return str(shutil.copy(ready_file, tmp_path / "rasd.sqlite"))
     server: Server = request.getfixturevalue("server")
-    with psycopg.connect(server.address("ready"), autocommit=True) as connection:
-        names = ", ".join(f'"{table.name}"' for table in metadata.sorted_tables)
-        connection.execute(f"TRUNCATE {names} RESTART IDENTITY")
+    _empty(server.address("ready"))
     return server.address("ready")
+
+
+def _empty(address: str) -> None:
+    """Take all rows away without guards, which is faster than TRUNCATE for few rows; numbers begin anew."""
+    with psycopg.connect(address) as connection:
+        connection.execute("SET session_replication_role = replica")
+        for table in metadata.sorted_tables:
+            connection.execute(f'DELETE FROM "{table.name}"')  # type: ignore[call-overload]
+            if "number" in table.c:
+                connection.execute(f"ALTER SEQUENCE {table.name}_number_seq RESTART")  # type: ignore[call-overload]
 
 
 @pytest.fixture
