@@ -2,7 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 
-.PHONY: demo test train bench soak picture clean
+.PHONY: demo test train bench soak kills picture clean
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
@@ -26,6 +26,10 @@ bench: $(VENV)/ready
 
 soak: $(VENV)/ready
 	$(BIN)/python benchmarks/fuzz.py --inputs 100000
+
+kills: $(VENV)/ready
+	$(BIN)/python benchmarks/kills.py --database sqlite
+	$(BIN)/python benchmarks/kills.py --database postgresql
 
 clean:
 	rm -rf $(VENV)

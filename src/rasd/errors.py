@@ -3,7 +3,12 @@
 RasdError
 ├── InputError        a report or file that cannot be read
 ├── CodebookError     faults in codebook files, all at once
-└── GazetteerError    a place table that cannot be loaded
+├── GazetteerError    a place table that cannot be loaded
+├── SettingsError     a settings file or environment variable that is wrong
+└── StoreError        the database refuses, or is asked for what cannot be
+    ├── NotFound      no report, record, incident, source or reviewer of that id
+    ├── Conflict      somebody else changed it in the meantime
+    └── JudgementError  a judgement that makes no sense for what it judges
 """
 
 from __future__ import annotations
@@ -33,3 +38,31 @@ class CodebookError(RasdError):
 
 class GazetteerError(RasdError):
     """A gazetteer table that cannot be read or fetched."""
+
+
+class SettingsError(RasdError):
+    """A setting that is unknown or has a wrong value: says which, where and what is expected."""
+
+
+class StoreError(RasdError):
+    """The database cannot be used as asked; nothing half-written is left behind."""
+
+
+class NotFound(StoreError):
+    """Nothing of that id is in the database."""
+
+    def __init__(self, kind: str, id: str) -> None:
+        self.kind, self.id = kind, id
+        super().__init__(f"{kind} {id!r}: no such {kind} in this database")
+
+
+class Conflict(StoreError):
+    """A report changed since the caller read it; `found` is its revision now."""
+
+    def __init__(self, report_id: str, found: int) -> None:
+        self.report_id, self.found = report_id, found
+        super().__init__(f"report {report_id!r} was changed in the meantime; look at it again, then judge")
+
+
+class JudgementError(StoreError):
+    """A judgement that cannot be applied: says what is wrong with it."""

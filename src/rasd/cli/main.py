@@ -8,7 +8,26 @@ from typing import Annotated
 
 import typer
 
-from rasd.cli import code, codebook, evaluate, gazetteer, incidents, link, mentions
+from rasd.cli import (
+    add,
+    agreement,
+    backup,
+    code,
+    codebook,
+    config,
+    evaluate,
+    gazetteer,
+    incidents,
+    link,
+    mentions,
+    recode,
+    rejected,
+    search,
+    show,
+    sources,
+    status,
+    watch,
+)
 from rasd.errors import RasdError
 
 app = typer.Typer(
@@ -22,6 +41,18 @@ app.command("code")(code.code)
 app.command("mentions")(mentions.mentions)
 app.command("link")(link.link)
 app.command("incidents")(incidents.incidents)
+app.command("add")(add.add)
+app.command("watch")(watch.watch)
+app.command("status")(status.status)
+app.command("search")(search.search)
+app.command("show")(show.show)
+app.add_typer(rejected.app, name="rejected")
+app.command("recode")(recode.recode)
+app.add_typer(sources.app, name="sources")
+app.command("agreement")(agreement.agreement)
+app.command("backup")(backup.backup)
+app.command("restore")(backup.restore)
+app.add_typer(config.app, name="config")
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")

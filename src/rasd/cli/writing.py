@@ -106,7 +106,7 @@ def _row(report: Report, event: Event) -> list[object]:
     ]  # fmt: skip
 
 
-def _isolated(text: str) -> str:
+def isolated(text: str | None) -> str:
     """Words of either direction that keep their place in a line of the other."""
     return f"\u2068{text}\u2069" if text else ""
 
@@ -116,7 +116,7 @@ def table(coded: Iterable[Coded], out: TextIO) -> None:
     console = Console(file=out, highlight=False)
     for report, events, notes in coded:
         console.print(
-            Text(f"{report.id}  {report.published or ''}  {_isolated((report.title or '').strip()[:80])}"), style="bold"
+            Text(f"{report.id}  {report.published or ''}  {isolated((report.title or '').strip()[:80])}"), style="bold"
         )
         console.print(event_table(report, events) if events else Text("  no event records\n", style="dim"))
         for note in notes:
@@ -138,7 +138,7 @@ def event_table(report: Report, events: Sequence[Event]) -> Table:
         )
         found.add_row(
             Text(event.event_type + status), Text(_actors(event.initiators, event.supporters)), Text(_actors(event.targets, ())),
-            Text("\n".join(_isolated(p.text) for p in event.places)), when, toll, Text(_isolated(event.source.text or "")),
+            Text("\n".join(isolated(p.text) for p in event.places)), when, toll, Text(isolated(event.source.text or "")),
         )  # fmt: skip
     return found
 

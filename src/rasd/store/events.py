@@ -1,0 +1,101 @@
+"""Event records as the store handles them: their JSON, their fields by name, and whether they fit their report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import msgspec
+
+from rasd.errors import JudgementError
+from rasd.event import TOLL_FIELDS, Event, Span
+
+FIELDS = (
+    "event_type", "status", "initiators", "supporters", "targets", "places", "date", "toll",
+    *(f"toll.{name}" for name in TOLL_FIELDS), "weapons", "seized", "people", "source", "evidence",
+)  # fmt: skip
+"""What a reviewer can change."""
+_decoder = msgspec.json.Decoder(Event)
+
+Document = dict[str, Any]
+"""An event as JSON has it: only while a judgement is applied to it."""
+
+
+def encoded(event: Event) -> str:
+    """An event as JSON text."""
+    return msgspec.json.encode(event).decode()
+
+
+def decoded(text: str | bytes) -> Event:
+    """An event of JSON text that the store wrote."""
+    return _decoder.decode(text)
+
+
+def with_id(event: Event, id: str) -> Event:
+    """The event under the record's id."""
+    return event if event.event_id == id else msgspec.structs.replace(event, event_id=id)
+
+
+def document(event: Event) -> Document:
+    """The event as JSON's objects and lists."""
+    found: Document = msgspec.to_builtins(event)
+    return found
+
+
+def same(one: Event, other: Event) -> bool:
+    """Whether two codings tell the same, whatever they call it and however sure they are."""
+    return all(value(one, field) == value(other, field) for field in FIELDS)
+
+
+def value(event: Event, field: str) -> Any:
+    """The value of a field by its name, `toll.killed` too; None where it is not set."""
+    found: Any = event
+    for name in field.split("."):
+        found = getattr(found, name)
+    return None if found is msgspec.UNSET else found
+
+
+def put(into: Document, field: str, new: Any) -> None:
+    """Set a field of a document by its name; None takes a toll away. Raises JudgementError for an unknown field."""
+    if field not in FIELDS:
+        raise JudgementError(f"{field!r} is no field that can be changed; fields are {', '.join(FIELDS)}")
+    group, _, name = field.partition(".")
+    if not name:
+        into[group] = new
+    elif new is None:
+        into[group].pop(name, None)
+    else:
+        into[group] = {**into[group], name: new}
+
+
+def checked(found: Any, record_id: str, report_id: str, text: str) -> Event:
+    """The event of a document that a person made. Raises JudgementError where it breaks the contract."""
+    if not isinstance(found, dict):
+        raise JudgementError("an event record is a JSON object")
+    try:
+        event = msgspec.convert(
+            {"confidence": 1.0, **found, "event_id": record_id, "document_id": report_id}, Event, strict=True
+        )
+    except msgspec.ValidationError as error:
+        raise JudgementError(f"no event record: {error}") from None
+    if not event.event_type:
+        raise JudgementError("an event record needs an event type")
+    for start, end in spans(document(event)):
+        if not 0 <= start < end <= len(text):
+            raise JudgementError(f"the words {start} to {end} are outside the report, which has {len(text)} characters")
+    return event
+
+
+def spans(found: Any) -> Iterator[Span]:
+    """All spans inside a document's value, in its order."""
+    if isinstance(found, dict):
+        for key, inner in found.items():
+            if key in ("span", "sentence", "trigger") and inner is not None:
+                yield inner[0], inner[1]
+            elif key == "mentions":
+                yield from ((a, b) for a, b in inner)
+            else:
+                yield from spans(inner)
+    elif isinstance(found, list | tuple):
+        for inner in found:
+            yield from spans(inner)
