@@ -243,12 +243,16 @@ _OF_A_GROUP = frozenset({"unit", "member", "leader", "generic"})
 
 
 def _resolved(scan: Scan, m: ActorMention, known: dict[str, ActorMention]) -> ActorMention:
-    """A bare definite group noun stands for the group named before."""
-    if m.last - m.first == 1 and m.kind in _OF_A_GROUP and m.prefix.endswith("ال"):
-        found = known.get(m.head) or known.get(bare(scan.texts[m.first]))
-        if found and found.id != m.id and m.kind != "generic":
-            return m._replace(id=found.id, kind="reference")
-    return m
+    """A definite group noun, alone or after its members, stands for the group named before."""
+    if m.kind not in _OF_A_GROUP or m.kind == "generic":
+        return m
+    found: ActorMention | None = None
+    if m.last - m.first == 1:
+        if m.prefix.endswith("ال"):
+            found = known.get(m.head) or known.get(bare(scan.texts[m.first]))
+    elif not _is_group(m.id) and scan.texts[m.last - 1].startswith("ال"):
+        found = known.get(bare(scan.texts[m.last - 1]))
+    return m._replace(id=found.id, kind="reference") if found and found.id != m.id else m
 
 
 def _suspect(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:

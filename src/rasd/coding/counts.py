@@ -56,23 +56,25 @@ class CountFinder:
         return {number: list(self._with_sums(counts)) for number, counts in found.items()}
 
     def _single(self) -> Iterator[Count]:
-        i, end = 0, len(self.scan.words)
+        i, end, counted = 0, len(self.scan.words), -1
         while i < end:
-            count = self._at(i)
+            count = self._at(i) if i != counted else None
             if count is None:
                 i += 1
                 continue
             yield count
             i = max(count.last, i + 1)
+            if count.kind in ("number", "several"):
+                counted = self._counted(count.last)[0]
 
     def _at(self, i: int) -> Count | None:
         number = self.numbers.get(i)
         if number is not None:
             if number.last in self.measures and number.last not in self.people:
                 return None
-            last, head = self._counted(number.last)
             kind = "several" if number.kind == "vague" else "number"
-            return Count(i, last, number.low, number.high, number.approximate, kind, head, self._is_part(i))
+            head = self._counted(number.last)[1]
+            return Count(i, number.last, number.low, number.high, number.approximate, kind, head, self._is_part(i))
         text = self.scan.texts[i]
         if text in _ONE:
             return Count(i, i + 1, 1, 1, False, "single", "them", self._is_part(i - 1))
@@ -90,17 +92,17 @@ class CountFinder:
         return Count(i, person.last, 1, 1, False, "single", lemma, self._is_part(i))
 
     def _counted(self, last: int) -> tuple[int, str]:
-        """Where a number's words end with the person noun it counts, and that noun's lemma."""
+        """The person noun that a number ending at `last` counts: its place (-1 for none) and lemma."""
         texts = self.scan.texts
         for k in range(last, min(last + 3, len(texts))):
             person = self.people.get(k)
             if person is not None:
-                return last, person.entry.lexeme.lemma
+                return k, person.entry.lexeme.lemma
             if texts[k] in _THEM:
-                return last, "them"
+                return -1, "them"
             if k == last and texts[k] != "من" and self.scan.function.get(k) is not None:
                 break
-        return last, ""
+        return -1, ""
 
     def _is_part(self, i: int) -> bool:
         return any(k in self.among for k in range(max(i - 2, 0), i + 1))
@@ -110,6 +112,8 @@ class CountFinder:
             yield count
             total = count
             for other in counts[k + 1 :]:
+                if other.kind == "plural":
+                    continue
                 if total.parts == _MOST_PARTS or not self._continues(total, other):
                     break
                 high = None if total.high is None or other.high is None else total.high + other.high
@@ -121,7 +125,7 @@ class CountFinder:
 
     def _continues(self, total: Count, other: Count) -> bool:
         """The next part of a list: "five Iraqis and three Syrians", "a farmer with his son"."""
-        if other.part or total.part or other.first - total.last > _JOINED or other.kind == "plural":
+        if other.part or total.part or other.first - total.last > _JOINED:
             return False
         texts = self.scan.texts
         gap = range(total.last, other.first)

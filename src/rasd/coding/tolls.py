@@ -22,7 +22,8 @@ def find_tolls(scan: Scan, hits: list[Hit]) -> list[TollMention]:
     """Every pairing of a toll word with a count of its sentence, and every count by itself."""
     people = [h for h in scan.hits if h.kind == "person"]
     counts = CountFinder(scan, people).find()
-    words = _TollWords(scan, hits)
+    nouns = {h.first for h in people}
+    words = _TollWords(scan, [h for h in hits if h.entry.tense != "participle" or h.first not in nouns])
     found = list(words.harmless())
     for number, in_sentence in counts.items():
         found += words.paired(number, in_sentence)

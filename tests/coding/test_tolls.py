@@ -1,0 +1,41 @@
+"""Counts of people and what befell them, by sentences of the tests' own."""
+
+from datetime import date
+
+import pytest
+
+from rasd.coding.coder import Coder
+from rasd.coding.mentions import TollMention
+from rasd.report import Report
+
+
+def tolls(coder: Coder, text: str) -> list[TollMention]:
+    return coder._reader.scan(Report(id="t", text=text, published=date(2024, 5, 6))).tolls
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "low", "high"),
+    [
+        ("قتل ثلاثة جنود في انفجار لغم قرب البلدة.", "killed", 3, 3),
+        ("أصيب مقاتلان بجروح خلال الاشتباك.", "wounded", 2, 2),
+        ("أسفر القصف عن سقوط 12 قتيلا و30 جريحا.", "wounded", 30, 30),
+        ("أسفر القصف عن سقوط 12 قتيلا و30 جريحا.", "killed", 12, 12),
+        ("اعتقلت الدورية عددا من الشبان.", "detained", 2, None),
+        ("قتل ثلاثة مسلحين واستشهد ضابط برتبة رائد.", "killed", 4, 4),
+        ("قتل خمسة عراقيين وثلاثة سوريين في الغارة.", "killed", 8, 8),
+        ("اقتصرت الأضرار على الماديات.", "killed", 0, 0),
+        ("اقتادوا الشابين إلى جهة مجهولة.", "abducted", 2, 2),
+    ],
+)  # fmt: skip
+def test_the_count_is_among_the_candidates(coder: Coder, text: str, field: str, low: int, high: int | None) -> None:
+    assert (field, low, high) in {(t.field, t.low, t.high) for t in tolls(coder, text)}
+
+
+def test_a_part_of_a_total_is_marked(coder: Coder) -> None:
+    found = tolls(coder, "قتل سبعة مدنيين بينهم ثلاثة أطفال.")
+    assert any(t.low == 3 and t.part for t in found)
+    assert not any(t.low == 7 and t.part for t in found)
+
+
+def test_numbers_of_things_are_no_counts_of_people(coder: Coder) -> None:
+    assert not [t for t in tolls(coder, "قطع الرتل 40 كيلومترا.") if t.low == 40]
