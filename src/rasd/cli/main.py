@@ -1,64 +1,64 @@
-"""The `rasd` command and what all commands share: errors as one sentence, exit codes."""
+"""The `rasd` command and what all commands share: errors as one sentence, exit codes.
+
+Only the module of the command that is called is imported, so that no command pays for another's libraries.
+"""
 
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
+from importlib import import_module
 from importlib.metadata import version
 from typing import Annotated
 
 import typer
 
-from rasd.cli import (
-    add,
-    agreement,
-    backup,
-    code,
-    codebook,
-    config,
-    evaluate,
-    gazetteer,
-    incidents,
-    link,
-    mentions,
-    recode,
-    rejected,
-    search,
-    show,
-    sources,
-    status,
-    watch,
-)
 from rasd.errors import RasdError
 
-app = typer.Typer(
-    help="Rasd (رصد): event records from Arabic conflict reports.",
-    no_args_is_help=True,
-    add_completion=False,
-    rich_markup_mode=None,
-    pretty_exceptions_enable=False,
-)
-app.command("code")(code.code)
-app.command("mentions")(mentions.mentions)
-app.command("link")(link.link)
-app.command("incidents")(incidents.incidents)
-app.command("add")(add.add)
-app.command("watch")(watch.watch)
-app.command("status")(status.status)
-app.command("search")(search.search)
-app.command("show")(show.show)
-app.add_typer(rejected.app, name="rejected")
-app.command("recode")(recode.recode)
-app.add_typer(sources.app, name="sources")
-app.command("agreement")(agreement.agreement)
-app.command("backup")(backup.backup)
-app.command("restore")(backup.restore)
-app.add_typer(config.app, name="config")
-app.command("evaluate")(evaluate.evaluate)
-app.add_typer(codebook.app, name="codebook")
-app.add_typer(gazetteer.app, name="gazetteer")
+COMMANDS = {
+    "code": "code:code",
+    "mentions": "mentions:mentions",
+    "link": "link:link",
+    "incidents": "incidents:incidents",
+    "add": "add:add",
+    "watch": "watch:watch",
+    "status": "status:status",
+    "search": "search:search",
+    "show": "show:show",
+    "rejected": "rejected:app",
+    "recode": "recode:recode",
+    "sources": "sources:app",
+    "agreement": "agreement:agreement",
+    "backup": "backup:backup",
+    "restore": "backup:restore",
+    "config": "config:app",
+    "evaluate": "evaluate:evaluate",
+    "codebook": "codebook:app",
+    "gazetteer": "gazetteer:app",
+}
+"""Command -> module and name of its function, or of its app of subcommands."""
 
 
-@app.callback()
+def build(names: Sequence[str]) -> typer.Typer:
+    """The application with some of the commands."""
+    app = typer.Typer(
+        help="Rasd (رصد): event records from Arabic conflict reports.",
+        no_args_is_help=True,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+    )
+    app.callback()(_options)
+    for name in names:
+        module, attribute = COMMANDS[name].split(":")
+        command = getattr(import_module(f"rasd.cli.{module}"), attribute)
+        if attribute == "app":
+            app.add_typer(command, name=name)
+        else:
+            app.command(name)(command)
+    return app
+
+
 def _options(
     show_version: Annotated[bool, typer.Option("--version", help="Print the version and stop.", is_eager=True)] = False,
 ) -> None:
@@ -69,8 +69,9 @@ def _options(
 
 def main() -> None:
     """Run the command; a declared error is one sentence on standard error and exit code 2."""
+    called = sys.argv[1] if len(sys.argv) > 1 else ""
     try:
-        app()
+        build([called] if called in COMMANDS else list(COMMANDS))()
     except RasdError as error:
         typer.echo(f"rasd: {error}", err=True)
         sys.exit(2)

@@ -13,7 +13,7 @@ from rasd.coding.features.statuses import STATUSES
 from rasd.coding.scorers import Row, Scorers
 from rasd.event import Status
 
-DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS = 0.46, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.15, 0.4, 0.7, 0.2, 0.35
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS = 0.5, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.15, 0.4, 0.7, 0.2, 0.35
 _CLOSE = 3
 _RIGHT_AFTER = 6
 _FIGURES = frozenset({"number", "several", "sum", "added", "dual", "none"})
