@@ -87,7 +87,7 @@ class Fitter:
         # what is large and not too rare decides most: pruned so, scorers rank new reports as well as whole ones
         strength = np.abs(table).max(axis=1, initial=0) * np.asarray(matrix.sum(axis=0)).ravel() ** 0.25
         strongest = np.sort(strength)[-MOST.get(self.shape.name, 3_000) :]
-        return self._written(bias, table, np.flatnonzero(strength >= max(strongest.min(initial=0), SMALLEST)))
+        return self._written(bias, table, np.flatnonzero(strength >= max(float(strongest[0]) if strongest.size else 0.0, SMALLEST)))
 
     def _written(self, bias: list[float], table: NDArray[np.float64], kept: NDArray[np.int64]) -> Weights:
         """Values numbered by first use, weights in hundredths."""

@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 Value = str | int
 Row = tuple[Value, ...]
 Bag = Sequence[str]
-_LARGEST = 8_000_000
+_LARGEST = 12_000_000
 _HUNDREDTHS = 100
 
 

@@ -10,7 +10,7 @@ SHAPE = shape(
     "type",
     "type also lemma form rule cond n weak outcome kind uncond doc tolls own other before after v1 w1 governed short",
     """type, also, type also, type lemma, rule type, cond, n also cond, weak also, outcome also type, type form, type kind, uncond also, type doc, type tolls, own type, own type cond,
-    other type, type before, type after, type v1, type w1, type governed, lemma type v1, own type short,
+    other type, type before, type after, type v1, type w1, type governed, own type short,
     near* type, near* own, slots* type, marks* type, sure* type""",
     bag="near slots marks sure",
 )
