@@ -36,14 +36,14 @@ class Complaints:
         typer.echo(f"rasd: {error}", err=True)
 
 
-def day(text: str | None) -> date | None:
-    """The --published option as a date. Raises InputError."""
+def day(text: str | None, option: str = "--published") -> date | None:
+    """An option's day as a date. Raises InputError."""
     if text is None:
         return None
     try:
         return date.fromisoformat(text)
     except ValueError:
-        raise InputError("--published", f"{text!r} is no date", "write it as YYYY-MM-DD") from None
+        raise InputError(option, f"{text!r} is no date", "write it as YYYY-MM-DD") from None
 
 
 def reports(inputs: list[str], published: str | None, country: str | None, complaints: Complaints) -> Iterator[Report]:

@@ -1,0 +1,28 @@
+"""Records and incidents in the forms that the field's tools open.
+
+`of_event` and `of_incident` make items, `Filter` chooses among them, `write` writes them.
+"""
+
+from rasd.exports.acled_settings import AcledSettings, load_settings
+from rasd.exports.filtering import Filter
+from rasd.exports.formats import Format, Options, Written, write
+from rasd.exports.item import Item, Origin, of_event, of_incident
+from rasd.exports.reading import read_items, read_reports
+from rasd.exports.world import World
+
+__all__ = [
+    "AcledSettings",
+    "Filter",
+    "Format",
+    "Item",
+    "Options",
+    "Origin",
+    "World",
+    "Written",
+    "load_settings",
+    "of_event",
+    "of_incident",
+    "read_items",
+    "read_reports",
+    "write",
+]

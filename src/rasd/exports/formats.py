@@ -1,0 +1,85 @@
+"""The formats by name, and writing items in one of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import BinaryIO, Literal
+
+import msgspec
+
+from rasd.exports import acled, ucdp
+from rasd.exports.acled_settings import AcledSettings
+from rasd.exports.item import Item
+from rasd.exports.plain import write_csv, write_geojson, write_jsonl, write_rows
+from rasd.exports.world import World
+
+Format = Literal["acled", "ucdp", "csv", "jsonl", "geojson"]
+
+
+class Options(msgspec.Struct, frozen=True, kw_only=True):
+    """How a format is written."""
+
+    world: World
+    acled: AcledSettings = AcledSettings()
+    bom: bool = False
+    """CSV layouts begin with the mark by which Excel knows UTF-8."""
+
+
+class Written(msgspec.Struct, frozen=True):
+    """What an export did. `left_out`: items that the layout does not hold, by reason."""
+
+    items: int
+    left_out: dict[str, int]
+
+
+def write(items: Iterable[Item], format: Format, out: BinaryIO, options: Options) -> Written:
+    """Write items in a format. CSV, JSON lines, GeoJSON and Parquet hold no more than a batch in memory."""
+    counted = _Counted(items)
+    left_out = _WRITERS[format](counted, out, options)
+    return Written(counted.count, left_out)
+
+
+class _Counted:
+    """Items, counted while they pass."""
+
+    def __init__(self, items: Iterable[Item]) -> None:
+        self._items = items
+        self.count = 0
+
+    def __iter__(self) -> Iterator[Item]:
+        for item in self._items:
+            self.count += 1
+            yield item
+
+
+Writer = Callable[[Iterable[Item], BinaryIO, Options], dict[str, int]]
+
+
+def _csv(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, int]:
+    write_csv(items, options.world, out, bom=options.bom)
+    return {}
+
+
+def _jsonl(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, int]:
+    write_jsonl(items, out)
+    return {}
+
+
+def _geojson(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, int]:
+    write_geojson(items, options.world, out)
+    return {}
+
+
+def _acled(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, int]:
+    layout = acled.Rows(options.world, options.acled)
+    write_rows(acled.HEADER, layout.rows(items), out, bom=options.bom)
+    return layout.left_out
+
+
+def _ucdp(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, int]:
+    layout = ucdp.Rows(options.world)
+    write_rows(ucdp.HEADER, layout.rows(items), out, bom=options.bom)
+    return layout.left_out
+
+
+_WRITERS: dict[Format, Writer] = {"csv": _csv, "jsonl": _jsonl, "geojson": _geojson, "acled": _acled, "ucdp": _ucdp}
