@@ -3,7 +3,8 @@
 RasdError
 ├── InputError        a report or file that cannot be read
 ├── CodebookError     faults in codebook files, all at once
-└── GazetteerError    a place table that cannot be loaded
+├── GazetteerError    a place table that cannot be loaded
+└── ExportError       an export that cannot be written as asked
 """
 
 from __future__ import annotations
@@ -33,3 +34,7 @@ class CodebookError(RasdError):
 
 class GazetteerError(RasdError):
     """A gazetteer table that cannot be read or fetched."""
+
+
+class ExportError(RasdError):
+    """An export that cannot be written as asked: says why and what to do."""

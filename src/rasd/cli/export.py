@@ -24,6 +24,9 @@ class Format(StrEnum):
     GEOJSON = "geojson"
     ACLED = "acled"
     UCDP = "ucdp"
+    HXL = "hxl"
+    PARQUET = "parquet"
+    XLSX = "xlsx"
 
 
 def export(
@@ -41,16 +44,17 @@ def export(
     confidence: selecting.Confidence = None,
     acled_settings: Annotated[Path | None, typer.Option(help="TOML with the choices that ACLED's rules leave.")] = None,
     excel: Annotated[bool, typer.Option(help="CSV that Excel opens rightly: UTF-8 with its mark in front.")] = False,
+    rtl: Annotated[bool, typer.Option("--rtl", help="xlsx: the sheet runs from right to left.")] = False,
     codebook: CodebookFolder = None,
     output: Output = None,
 ) -> None:
-    """Write records or incidents as a data set: csv, jsonl, geojson, acled or ucdp."""
+    """Write records or incidents as a data set that other tools open."""
     from rasd.codebook import Codebook
     from rasd.exports import Options, World, load_settings, write
 
     complaints = Complaints()
     wanted = selecting.chosen(first, last, country, place, type, actor, status, judgement, confidence)
-    options = Options(world=World(Codebook.load(codebook)), acled=load_settings(acled_settings), bom=excel)
+    options = Options(world=World(Codebook.load(codebook)), acled=load_settings(acled_settings), bom=excel, right_to_left=rtl)
     source = selecting.Source(inputs, reports or [], wanted, complaints)
     with written(output) as out:
         done = write(source, format.value, out, options)

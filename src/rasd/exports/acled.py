@@ -14,7 +14,7 @@ from rasd.exports.columns import Value
 from rasd.exports.item import Item
 from rasd.exports.parts import Part, take_apart
 from rasd.exports.sentences import sentence
-from rasd.exports.world import World, country, precision
+from rasd.exports.world import World, country, governorate, precision
 
 HEADER = (
     "event_id_cnty", "event_date", "year", "time_precision", "disorder_type", "event_type", "sub_event_type", "actor1",
@@ -82,7 +82,7 @@ class Rows:
             coded.side1.actor, _associates(t.coded.side1 for t in tellings), coded.side1.inter,
             coded.side2.actor, _associates(t.coded.side2 for t in tellings), coded.side2.inter,
             interaction(coded.side1, coded.side2), "Civilian targeting" if _hits_civilians(coded) else "",
-            land.iso or None, land.acled_region, land.name, place.admin1 or "", place.admin2 or "", "",
+            land.iso or None, land.acled_region, land.name, governorate(place).name, place.admin2 or "", "",
             place.name or place.text, place.latitude, place.longitude, _geo_precision(main),
             _sources(tellings), self._scale(tellings), self._notes(tellings), _lowest(tellings), "", _changed(tellings),
         ]  # fmt: skip

@@ -4,20 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-Cell = str | int | float | bool | None
 _FORMULA = frozenset("=+-@＝＋－＠\t\r\n")
 _INVISIBLE = " \t\r\n\ufeff\u00a0\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 
 
-def safe(cell: Cell) -> Cell:
-    """A text that a spreadsheet could take for a formula gets an apostrophe in front; numbers stay numbers."""
-    if not isinstance(cell, str) or not cell:
-        return cell
-    if cell[0] in _FORMULA:
-        return "'" + cell
-    if cell[0] in _INVISIBLE and cell.lstrip(_INVISIBLE)[:1] in _FORMULA:
-        return "'" + cell
-    return cell
+def safe(text: str) -> str:
+    """A text that a spreadsheet could take for a formula gets an apostrophe in front."""
+    first = text[:1]
+    if first in _FORMULA or (first in _INVISIBLE and text.lstrip(_INVISIBLE)[:1] in _FORMULA):
+        return "'" + text if text else text
+    return text
 
 
 def joined(texts: Iterable[str | None]) -> str | None:

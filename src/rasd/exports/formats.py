@@ -7,13 +7,13 @@ from typing import BinaryIO, Literal
 
 import msgspec
 
-from rasd.exports import acled, ucdp
+from rasd.exports import acled, hxl, ucdp
 from rasd.exports.acled_settings import AcledSettings
 from rasd.exports.item import Item
 from rasd.exports.plain import write_csv, write_geojson, write_jsonl, write_rows
 from rasd.exports.world import World
 
-Format = Literal["acled", "ucdp", "csv", "jsonl", "geojson"]
+Format = Literal["csv", "jsonl", "geojson", "acled", "ucdp", "hxl", "parquet", "xlsx"]
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,6 +23,8 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     acled: AcledSettings = AcledSettings()
     bom: bool = False
     """CSV layouts begin with the mark by which Excel knows UTF-8."""
+    right_to_left: bool = False
+    """The sheet of a workbook runs from right to left."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -82,4 +84,26 @@ def _ucdp(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, i
     return layout.left_out
 
 
-_WRITERS: dict[Format, Writer] = {"csv": _csv, "jsonl": _jsonl, "geojson": _geojson, "acled": _acled, "ucdp": _ucdp}
+def _hxl(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, int]:
+    write_rows(hxl.HEADER, hxl.hxl_rows(items, options.world), out, bom=options.bom)
+    return {}
+
+
+def _parquet(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, int]:
+    from rasd.exports.parquet import write_parquet
+
+    write_parquet(items, out)
+    return {}
+
+
+def _xlsx(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, int]:
+    from rasd.exports.workbook import write_xlsx
+
+    write_xlsx(items, options.world, out, right_to_left=options.right_to_left)
+    return {}
+
+
+_WRITERS: dict[Format, Writer] = {
+    "csv": _csv, "jsonl": _jsonl, "geojson": _geojson, "acled": _acled, "ucdp": _ucdp, "hxl": _hxl, "parquet": _parquet,
+    "xlsx": _xlsx,
+}  # fmt: skip

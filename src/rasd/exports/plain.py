@@ -28,7 +28,7 @@ def write_rows(header: Sequence[str], rows: Iterable[Sequence[Value]], out: Bina
     text.detach()
 
 
-def _cell(value: Value) -> str | int | float | None:
+def _cell(value: Value) -> Value:
     if isinstance(value, str):
         return safe(value)
     if isinstance(value, bool):

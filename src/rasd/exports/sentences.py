@@ -8,7 +8,7 @@ from functools import cache
 
 from rasd.event import TOLL_FIELDS, Actor, Count, Event, Place
 from rasd.exports.item import Item
-from rasd.exports.world import World, country, table
+from rasd.exports.world import World, country, governorate, table
 
 _STATUS = {
     "alleged": "Allegedly: ",
@@ -65,7 +65,7 @@ def _lower(label: str, id: str) -> str:
 def _where(place: Place | None) -> str:
     if place is None:
         return ""
-    names = [place.name or place.text, place.admin1 if place.admin1 != place.name else None, country(place.country).name]
+    names = [place.name or place.text, governorate(place).name, country(place.country).name]
     return " in " + ", ".join(dict.fromkeys(n for n in names if n))
 
 

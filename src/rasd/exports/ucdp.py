@@ -14,7 +14,7 @@ from rasd.event import Event, Place
 from rasd.exports.columns import Value
 from rasd.exports.item import Item
 from rasd.exports.parts import acting_places
-from rasd.exports.world import World, country, precision
+from rasd.exports.world import World, country, governorate, precision
 
 HEADER = (
     "id", "relid", "year", "active_year", "code_status", "type_of_violence", "conflict_dset_id", "conflict_new_id",
@@ -135,7 +135,7 @@ def _where(place: Place) -> tuple[Value, ...]:
     point = f"POINT ({place.longitude} {place.latitude})" if located else ""
     exactness = _WHERE.get(precision(place) or "", 2) if located else 6
     return (
-        exactness, place.name or place.text, place.text, place.admin1, place.admin2, place.latitude, place.longitude, point,
+        exactness, place.name or place.text, place.text, governorate(place).name, place.admin2, place.latitude, place.longitude, point,
         priogrid(place.latitude, place.longitude),
     )  # fmt: skip
 

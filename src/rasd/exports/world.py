@@ -8,6 +8,7 @@ from importlib.resources import files
 
 import msgspec
 
+from rasd.arabic.letters import fold
 from rasd.codebook import ActorInfo, Codebook, EventType
 from rasd.event import Place, PlacePrecision
 
@@ -50,6 +51,31 @@ def _country(code: str, known: dict[str, str], row: dict[str, str]) -> Country:
 def country(code: str | None) -> Country:
     """The country of an ISO alpha-2 code; a nameless one for None, and one named by its code where unknown."""
     return _countries().get(code or "") or Country(code or "", code or "", code or "")
+
+
+class Governorate(msgspec.Struct, frozen=True):
+    """A first administrative division. `pcode` is the one of OCHA's common operational data sets, "" where unknown."""
+
+    name: str
+    name_ar: str
+    pcode: str = ""
+
+
+@cache
+def _governorates() -> dict[tuple[str, str], Governorate]:
+    return {
+        (row["country"], fold(name).casefold()): Governorate(row["name_en"], row["name_ar"], row["pcode"])
+        for row in table("governorates.tsv")
+        for name in (row["name_en"], row["name_ar"], *row["other"].split(";"))
+        if name
+    }
+
+
+def governorate(place: Place) -> Governorate:
+    """The governorate of a place, whichever language the gazetteer names it in."""
+    named = place.admin1 or ""
+    found = _governorates().get((place.country or "", fold(named).casefold()))
+    return found or Governorate(named, named)
 
 
 def main_place(places: tuple[Place, ...]) -> Place | None:
