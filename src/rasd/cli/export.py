@@ -16,6 +16,14 @@ from rasd.cli import selecting
 from rasd.cli.inputs import CodebookFolder, Complaints, Output
 
 
+class Names(StrEnum):
+    """What becomes of the names of private people."""
+
+    KEEP = "keep"
+    INITIALS = "initials"
+    REDACT = "redact"
+
+
 class Format(StrEnum):
     """The layouts."""
 
@@ -42,6 +50,9 @@ def export(
     status: selecting.Statuses = None,
     judgement: selecting.Judgements = None,
     confidence: selecting.Confidence = None,
+    names: Annotated[
+        Names | None, typer.Option(help="Names of private people. Default: redact; keep in jsonl. Officials stay.")
+    ] = None,
     acled_settings: Annotated[Path | None, typer.Option(help="TOML with the choices that ACLED's rules leave.")] = None,
     excel: Annotated[bool, typer.Option(help="CSV that Excel opens rightly: UTF-8 with its mark in front.")] = False,
     rtl: Annotated[bool, typer.Option("--rtl", help="xlsx: the sheet runs from right to left.")] = False,
@@ -54,7 +65,13 @@ def export(
 
     complaints = Complaints()
     wanted = selecting.chosen(first, last, country, place, type, actor, status, judgement, confidence)
-    options = Options(world=World(Codebook.load(codebook)), acled=load_settings(acled_settings), bom=excel, right_to_left=rtl)
+    options = Options(
+        world=World(Codebook.load(codebook)),
+        names=names.value if names else None,
+        acled=load_settings(acled_settings),
+        bom=excel,
+        right_to_left=rtl,
+    )
     source = selecting.Source(inputs, reports or [], wanted, complaints)
     with written(output) as out:
         done = write(source, format.value, out, options)

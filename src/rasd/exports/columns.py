@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal, NamedTuple
 
-from rasd.event import TOLL_FIELDS, Actor, Event, Span
+from rasd.event import TOLL_FIELDS, Actor, Event
 from rasd.exports.cells import joined
 from rasd.exports.item import Item
 from rasd.exports.world import World, main_place, precision
@@ -61,7 +61,7 @@ def row(item: Item, world: World) -> list[Value]:
         item.judgement, joined(o.document_id for o in item.origins),
         joined(str(o.published) for o in item.origins if o.published),
         joined(dict.fromkeys(o.outlet for o in item.origins)), joined(o.title for o in item.origins),
-        quoted(item, event.evidence.trigger), quoted(item, event.evidence.sentence),
+        item.trigger, item.sentence,
     ]  # fmt: skip
 
 
@@ -96,9 +96,3 @@ def _tolls(item: Item) -> list[Value]:
         count = counts.get(name)
         values += (count.low, item.best.get(name, count.low), count.high, count.approximate) if count else (None,) * 4
     return values
-
-
-def quoted(item: Item, span: Span) -> str | None:
-    """The report's words at a span, where the report's text is at hand."""
-    text = item.origins[0].text if item.origins and not item.incident else None
-    return text[span[0] : span[1]] if text else None

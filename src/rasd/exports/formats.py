@@ -10,16 +10,25 @@ import msgspec
 from rasd.exports import acled, hxl, ucdp
 from rasd.exports.acled_settings import AcledSettings
 from rasd.exports.item import Item
+from rasd.exports.naming import People
 from rasd.exports.plain import write_csv, write_geojson, write_jsonl, write_rows
+from rasd.exports.redaction import Names, Redactor
 from rasd.exports.world import World
 
 Format = Literal["csv", "jsonl", "geojson", "acled", "ucdp", "hxl", "parquet", "xlsx"]
+
+
+def default_names(format: Format) -> Names:
+    """Formats that are shared leave private names out; JSON lines are the user's own records, whole."""
+    return "keep" if format == "jsonl" else "redact"
 
 
 class Options(msgspec.Struct, frozen=True, kw_only=True):
     """How a format is written."""
 
     world: World
+    names: Names | None = None
+    """None: `default_names` of the format."""
     acled: AcledSettings = AcledSettings()
     bom: bool = False
     """CSV layouts begin with the mark by which Excel knows UTF-8."""
@@ -35,8 +44,12 @@ class Written(msgspec.Struct, frozen=True):
 
 
 def write(items: Iterable[Item], format: Format, out: BinaryIO, options: Options) -> Written:
-    """Write items in a format. CSV, JSON lines, GeoJSON and Parquet hold no more than a batch in memory."""
-    counted = _Counted(items)
+    """Write items in a format. CSV, JSON lines, GeoJSON and Parquet hold no more than a batch in memory.
+
+    `items` are gone through twice where names are not kept: first to learn them (so no iterator is enough then).
+    """
+    names = options.names or default_names(format)
+    counted = _Counted(items if names == "keep" else Redactor(People(items), names).items(items))
     left_out = _WRITERS[format](counted, out, options)
     return Written(counted.count, left_out)
 

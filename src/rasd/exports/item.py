@@ -7,7 +7,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from rasd.event import Actor, Count, Event, EventDate, Evidence, Person, Place, Source, Status, Toll
+from rasd.event import Actor, Count, Event, EventDate, Evidence, Person, Place, Source, Span, Status, Toll
 from rasd.incident import Incident, IncidentActor, IncidentCount
 
 _NOWHERE = (0, 0)
@@ -37,6 +37,9 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     best: dict[str, int] = {}
     """Of an incident: the number chosen for each toll."""
     incident: Incident | None = None
+    trigger: str | None = None
+    """The report's words at the evidence, where its text is at hand."""
+    sentence: str | None = None
 
 
 def of_event(event: Event, origin: Origin | None = None, judgement: str | None = None, changed: datetime | None = None) -> Item:
@@ -48,7 +51,13 @@ def of_event(event: Event, origin: Origin | None = None, judgement: str | None =
         sources=(event.source.text,) if event.source.text else (),
         judgement=judgement,
         changed=changed,
+        trigger=_quoted(origin, event.evidence.trigger),
+        sentence=_quoted(origin, event.evidence.sentence),
     )
+
+
+def _quoted(origin: Origin | None, span: Span) -> str | None:
+    return origin.text[span[0] : span[1]] if origin and origin.text else None
 
 
 def of_incident(incident: Incident, reports: Mapping[str, Origin] | None = None, changed: datetime | None = None) -> Item:

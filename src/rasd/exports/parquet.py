@@ -45,6 +45,7 @@ SCHEMA = pa.schema(
         ("source", pa.struct([("kind", pa.string()), ("text", pa.string()), ("span", _SPAN)])),
         ("confidence", pa.float64()),
         ("evidence", pa.struct([("sentence", _SPAN), ("trigger", _SPAN), ("mentions", pa.list_(_SPAN))])),
+        ("trigger", pa.string()), ("sentence", pa.string()),
         ("judgement", pa.string()), ("changed", pa.timestamp("us", tz="UTC")),
         ("records", _TEXTS),
         ("reports", _structs(document_id=pa.string(), published=pa.date32(), outlet=pa.string(), title=pa.string())),
@@ -69,6 +70,9 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
 def _row(item: Item) -> dict[str, Any]:
     values: dict[str, Any] = msgspec.to_builtins(item.event, builtin_types=(date, datetime))
     values["id"], values["best"], values["judgement"], values["changed"] = item.id, item.best or None, item.judgement, item.changed
+    values["trigger"], values["sentence"] = item.trigger, item.sentence
+    for actor in (*values["initiators"], *values["supporters"], *values["targets"]):
+        actor.setdefault("suspected", False)
     values["reports"] = [
         {"document_id": o.document_id, "published": o.published, "outlet": o.outlet, "title": o.title} for o in item.origins
     ]
