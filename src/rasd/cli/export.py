@@ -6,14 +6,19 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, BinaryIO
+from typing import TYPE_CHECKING, Annotated, BinaryIO
 
 import typer
 
 from rasd.cli import selecting
 from rasd.cli.inputs import CodebookFolder, Complaints, Output
+from rasd.errors import InputError
+
+if TYPE_CHECKING:
+    from rasd.exports import Ledger
 
 
 class Names(StrEnum):
@@ -56,28 +61,77 @@ def export(
     acled_settings: Annotated[Path | None, typer.Option(help="TOML with the choices that ACLED's rules leave.")] = None,
     excel: Annotated[bool, typer.Option(help="CSV that Excel opens rightly: UTF-8 with its mark in front.")] = False,
     rtl: Annotated[bool, typer.Option("--rtl", help="xlsx: the sheet runs from right to left.")] = False,
+    ledger: Annotated[
+        Path | None, typer.Option(help="A file that remembers what this export wrote: gives rows the time they changed.")
+    ] = None,
+    since: Annotated[
+        str | None, typer.Option(help="With --ledger: only rows changed after this time (ISO), or since the `last` export.")
+    ] = None,
+    deleted: Annotated[Path | None, typer.Option(help="With --ledger: ids of rows that are no more, as CSV.")] = None,
     codebook: CodebookFolder = None,
     output: Output = None,
 ) -> None:
     """Write records or incidents as a data set that other tools open."""
+    import msgspec
+
     from rasd.codebook import Codebook
-    from rasd.exports import Options, World, load_settings, write
+    from rasd.exports import Options, World, default_names, load_settings, write, write_rows
 
     complaints = Complaints()
+    if ledger is None and (since or deleted):
+        raise InputError("--since" if since else "--deleted", "needs the ledger of the exports before", "name it with --ledger")
     wanted = selecting.chosen(first, last, country, place, type, actor, status, judgement, confidence)
-    options = Options(
-        world=World(Codebook.load(codebook)),
-        names=names.value if names else None,
-        acled=load_settings(acled_settings),
-        bom=excel,
-        right_to_left=rtl,
-    )
+    settings = load_settings(acled_settings)
+    named = names.value if names else default_names(format.value)
     source = selecting.Source(inputs, reports or [], wanted, complaints)
-    with written(output) as out:
-        done = write(source, format.value, out, options)
+    about = msgspec.json.encode([format.value, named, wanted, settings], order="deterministic").decode()
+    with _kept(ledger, about) as kept:
+        options = Options(
+            world=World(Codebook.load(codebook)),
+            names=named,
+            acled=settings,
+            bom=excel,
+            right_to_left=rtl,
+            ledger=kept,
+            since=_time(since, kept),
+        )
+        with written(output) as out:
+            done = write(source, format.value, out, options)
+        if kept and deleted:
+            with written(deleted) as out:
+                write_rows(("id", "deleted"), kept.deleted(options.since), out)
     for reason, count in done.left_out.items():
         typer.echo(f"rasd: {count} of {done.items} left out: {reason}", err=True)
     raise typer.Exit(1 if complaints.count else 0)
+
+
+@contextmanager
+def _kept(path: Path | None, about: str) -> Iterator[Ledger | None]:
+    """The ledger, which counts the export only when everything was written."""
+    from rasd.exports import Ledger
+
+    if path is None:
+        yield None
+        return
+    ledger = Ledger(path, about)
+    done = False
+    try:
+        yield ledger
+        done = True
+    finally:
+        ledger.close(keep=done)
+
+
+def _time(since: str | None, ledger: Ledger | None) -> str | None:
+    """The option's time in UTC. Raises InputError."""
+    if since is None or ledger is None:
+        return None
+    if since == "last":
+        return ledger.last
+    try:
+        return datetime.fromisoformat(since).astimezone(UTC).isoformat(timespec="microseconds")
+    except ValueError:
+        raise InputError("--since", f"{since!r} is no time", "write YYYY-MM-DD, YYYY-MM-DDThh:mm, or last") from None
 
 
 @contextmanager
@@ -87,8 +141,6 @@ def written(path: Path | None) -> Iterator[BinaryIO]:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    from rasd.errors import InputError
-
     draft = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         with draft.open("wb") as out:

@@ -5,8 +5,10 @@
 
 from rasd.exports.acled_settings import AcledSettings, load_settings
 from rasd.exports.filtering import Filter
-from rasd.exports.formats import Format, Options, Written, write
+from rasd.exports.formats import Format, Options, Written, default_names, write
 from rasd.exports.item import Item, Origin, of_event, of_incident
+from rasd.exports.ledger import Ledger
+from rasd.exports.plain import write_rows
 from rasd.exports.reading import read_items, read_reports
 from rasd.exports.world import World
 
@@ -15,14 +17,17 @@ __all__ = [
     "Filter",
     "Format",
     "Item",
+    "Ledger",
     "Options",
     "Origin",
     "World",
     "Written",
+    "default_names",
     "load_settings",
     "of_event",
     "of_incident",
     "read_items",
     "read_reports",
     "write",
+    "write_rows",
 ]

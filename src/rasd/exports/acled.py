@@ -96,6 +96,11 @@ class Rows:
         return " ".join(dict.fromkeys(told))
 
 
+def dated(row: list[Value], changed: datetime) -> list[Value]:
+    """The row with its timestamp: when it changed last, in seconds since 1970."""
+    return [*row[:-1], int(changed.timestamp())]
+
+
 def _identity(key: tuple[str, ...], telling: _Telling) -> str:
     """The id hangs on place, day, actors and event type alone, so it is the same in every export and on every machine."""
     digest = sha256("\x1f".join(key).encode()).digest()

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
 from typing import BinaryIO, Literal
 
 import msgspec
 
 from rasd.exports import acled, hxl, ucdp
 from rasd.exports.acled_settings import AcledSettings
+from rasd.exports.columns import Value
 from rasd.exports.item import Item
+from rasd.exports.ledger import Ledger
 from rasd.exports.naming import People
 from rasd.exports.plain import write_csv, write_geojson, write_jsonl, write_rows
 from rasd.exports.redaction import Names, Redactor
@@ -34,6 +37,10 @@ class Options(msgspec.Struct, frozen=True, kw_only=True):
     """CSV layouts begin with the mark by which Excel knows UTF-8."""
     right_to_left: bool = False
     """The sheet of a workbook runs from right to left."""
+    ledger: Ledger | None = None
+    """Notes what is written. Its `deleted` are to be asked for afterwards."""
+    since: str | None = None
+    """With a ledger: only what changed after this time (ISO, UTC)."""
 
 
 class Written(msgspec.Struct, frozen=True):
@@ -49,8 +56,11 @@ def write(items: Iterable[Item], format: Format, out: BinaryIO, options: Options
     `items` are gone through twice where names are not kept: first to learn them (so no iterator is enough then).
     """
     names = options.names or default_names(format)
-    counted = _Counted(items if names == "keep" else Redactor(People(items), names).items(items))
-    left_out = _WRITERS[format](counted, out, options)
+    salt = options.ledger.salt if options.ledger else None
+    counted = _Counted(items if names == "keep" else Redactor(People(items), names, salt).items(items))
+    by_row = format in ("acled", "ucdp")  # their rows come and go by rules of their own
+    passing = options.ledger.items(counted, options.since) if options.ledger and not by_row else counted
+    left_out = _WRITERS[format](passing, out, options)
     return Written(counted.count, left_out)
 
 
@@ -87,14 +97,21 @@ def _geojson(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str
 
 def _acled(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, int]:
     layout = acled.Rows(options.world, options.acled)
-    write_rows(acled.HEADER, layout.rows(items), out, bom=options.bom)
+    write_rows(acled.HEADER, _noted(layout.rows(items), options, acled.dated), out, bom=options.bom)
     return layout.left_out
 
 
 def _ucdp(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, int]:
     layout = ucdp.Rows(options.world)
-    write_rows(ucdp.HEADER, layout.rows(items), out, bom=options.bom)
+    write_rows(ucdp.HEADER, _noted(layout.rows(items), options, lambda row, _: row), out, bom=options.bom)
     return layout.left_out
+
+
+def _noted(
+    rows: Iterable[list[Value]], options: Options, dated: Callable[[list[Value], datetime], list[Value]]
+) -> Iterable[list[Value]]:
+    """Rows, through the ledger where one is kept."""
+    return options.ledger.rows(rows, options.since, lambda row: row[0], dated) if options.ledger else rows
 
 
 def _hxl(items: Iterable[Item], out: BinaryIO, options: Options) -> dict[str, int]:
