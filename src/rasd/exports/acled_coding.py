@@ -58,7 +58,13 @@ _BY_ID = {
 _ARMED = frozenset(INTER) - {"Protesters", "Civilians"}
 _UNARMED_TARGET = frozenset(["attack", "killing", "assassination"])
 _BY_SOMEBODY = {"Violence against civilians", "Explosions/Remote violence", "Battles"}
-_vague = {"several": r"\b(?:عدد|عده|بضع\w*|بعض|مجموعه)\b", "dozens": "عشرات", "hundreds": "مئات", "thousands": "الاف|الوف"}
+_vague = {
+    "several": re.compile(r"\b(?:عدد|عده|بضع|بضعه|بعض|مجموعه)\b"),
+    "dozens": re.compile(r"\b(?:ال)?عشرات\b"),
+    "hundreds": re.compile(rf"\b(?:ال)?{fold('مئات')}\b"),
+    "thousands": re.compile(r"\b(?:الالاف|الاف|الوف)\b"),
+}
+"""Vague plurals in folded words, each a setting's name."""
 
 
 class Side(msgspec.Struct, frozen=True):
@@ -182,9 +188,9 @@ def fatalities(event: Event, settings: AcledSettings) -> int:
     if killed is None:
         return 0
     words = fold(killed.text)
-    if killed.high is None and not re.search(r"\d", words):
+    if killed.high is None and not any(c.isdigit() for c in words):
         for name, pattern in reversed(_vague.items()):
-            if re.search(pattern, words):
+            if pattern.search(words):
                 return int(getattr(settings, name))
     return killed.low
 

@@ -39,7 +39,7 @@ class Redactor:
 
     def item(self, item: Item) -> Item:
         """The item without private names, and without the texts of its reports."""
-        texts = _Texts(self, self._parts(item), _shielded(item.event))
+        texts = _Texts(self, self._parts(item), self._shielded(item.event))
         return msgspec.structs.replace(
             item,
             event=_event(item.event, texts),
@@ -66,19 +66,19 @@ class Redactor:
         names = sorted(self._people.of_reports({o.document_id for o in item.origins}))
         return {word: key for key in names for word in key if len(word) > 2 and word not in _STAY}
 
+    def _shielded(self, event: Event) -> frozenset[str]:
+        """Words of the act's places and actors, which alone are no person's name."""
+        texts = [p.text for p in event.places] + [p.name_ar for p in event.places if p.name_ar]
+        texts += [a.text for a in (*event.initiators, *event.supporters, *event.targets)]
+        whole = _Texts(self, {}, frozenset())
+        return frozenset(word for text in texts for word in name_key(whole.clean(text)))
+
 
 def _by_first(keys: Iterable[Key]) -> dict[str, list[Key]]:
     found: dict[str, list[Key]] = {}
     for key in sorted(keys, key=lambda k: (-len(k), k)):
         found.setdefault(key[0], []).append(key)
     return found
-
-
-def _shielded(event: Event) -> frozenset[str]:
-    """Words of the act's places and actors, which alone are no person's name."""
-    texts = [p.text for p in event.places] + [p.name_ar for p in event.places if p.name_ar]
-    texts += [a.text for a in (*event.initiators, *event.supporters, *event.targets)]
-    return frozenset(word for text in texts for word in name_key(text))
 
 
 class _Texts:
