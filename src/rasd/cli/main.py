@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from rasd.cli import code, codebook, evaluate, export, gazetteer, mentions
+from rasd.cli import brief, code, codebook, evaluate, export, gazetteer, mentions
 from rasd.errors import RasdError
 
 app = typer.Typer(
@@ -21,6 +21,7 @@ app = typer.Typer(
 app.command("code")(code.code)
 app.command("mentions")(mentions.mentions)
 app.command("export")(export.export)
+app.command("brief")(brief.brief)
 app.command("evaluate")(evaluate.evaluate)
 app.add_typer(codebook.app, name="codebook")
 app.add_typer(gazetteer.app, name="gazetteer")

@@ -10,6 +10,7 @@ from rasd.exports.item import Item, Origin, of_event, of_incident
 from rasd.exports.ledger import Ledger
 from rasd.exports.plain import write_rows
 from rasd.exports.reading import read_items, read_reports
+from rasd.exports.redaction import without_names
 from rasd.exports.world import World
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "of_incident",
     "read_items",
     "read_reports",
+    "without_names",
     "write",
     "write_rows",
 ]

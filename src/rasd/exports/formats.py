@@ -13,9 +13,8 @@ from rasd.exports.acled_settings import AcledSettings
 from rasd.exports.columns import Value
 from rasd.exports.item import Item
 from rasd.exports.ledger import Ledger
-from rasd.exports.naming import People
 from rasd.exports.plain import write_csv, write_geojson, write_jsonl, write_rows
-from rasd.exports.redaction import Names, Redactor
+from rasd.exports.redaction import Names, without_names
 from rasd.exports.world import World
 
 Format = Literal["csv", "jsonl", "geojson", "acled", "ucdp", "hxl", "parquet", "xlsx"]
@@ -57,7 +56,7 @@ def write(items: Iterable[Item], format: Format, out: BinaryIO, options: Options
     """
     names = options.names or default_names(format)
     salt = options.ledger.salt if options.ledger else None
-    counted = _Counted(items if names == "keep" else Redactor(People(items), names, salt).items(items))
+    counted = _Counted(without_names(items, names, salt))
     by_row = format in ("acled", "ucdp")  # their rows come and go by rules of their own
     passing = options.ledger.items(counted, options.since) if options.ledger and not by_row else counted
     left_out = _WRITERS[format](passing, out, options)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -32,10 +32,6 @@ class Redactor:
         self._salt = salt or sha256("\n".join(sorted(" ".join(key) for key in people.private)).encode()).digest()
         self.private = _by_first(people.private)
         self.public = _by_first(people.public)
-
-    def items(self, items: Iterable[Item]) -> Iterator[Item]:
-        """All items, each without private names."""
-        return iter(items) if self.mode == "keep" else map(self.item, items)
 
     def item(self, item: Item) -> Item:
         """The item without private names, and without the texts of its reports."""
@@ -72,6 +68,11 @@ class Redactor:
         texts += [a.text for a in (*event.initiators, *event.supporters, *event.targets)]
         whole = _Texts(self, {}, frozenset())
         return frozenset(word for text in texts for word in name_key(whole.clean(text)))
+
+
+def without_names(items: Iterable[Item], mode: Names, salt: bytes | None = None) -> Iterable[Item]:
+    """Items with names as `mode` has it. `items` are gone through twice unless names are kept."""
+    return items if mode == "keep" else map(Redactor(People(items), mode, salt).item, items)
 
 
 def _by_first(keys: Iterable[Key]) -> dict[str, list[Key]]:
