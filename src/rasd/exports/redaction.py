@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from hashlib import sha256
 from typing import Any, Literal
 
@@ -35,7 +36,7 @@ class Redactor:
 
     def item(self, item: Item) -> Item:
         """The item without private names, and without the texts of its reports."""
-        texts = _Texts(self, self._parts(item), self._shielded(item.event))
+        texts = _Texts(self, self._parts(item), item.event)
         return msgspec.structs.replace(
             item,
             event=_event(item.event, texts),
@@ -62,13 +63,6 @@ class Redactor:
         names = sorted(self._people.of_reports({o.document_id for o in item.origins}))
         return {word: key for key in names for word in key if len(word) > 2 and word not in _STAY}
 
-    def _shielded(self, event: Event) -> frozenset[str]:
-        """Words of the act's places and actors, which alone are no person's name."""
-        texts = [p.text for p in event.places] + [p.name_ar for p in event.places if p.name_ar]
-        texts += [a.text for a in (*event.initiators, *event.supporters, *event.targets)]
-        whole = _Texts(self, {}, frozenset())
-        return frozenset(word for text in texts for word in name_key(whole.clean(text)))
-
 
 def without_names(items: Iterable[Item], mode: Names, salt: bytes | None = None) -> Iterable[Item]:
     """Items with names as `mode` has it. `items` are gone through twice unless names are kept."""
@@ -85,8 +79,19 @@ def _by_first(keys: Iterable[Key]) -> dict[str, list[Key]]:
 class _Texts:
     """Cleans the texts of one item."""
 
-    def __init__(self, names: Redactor, parts: Mapping[str, Key], shielded: frozenset[str]) -> None:
-        self._names, self._parts, self._shielded = names, parts, shielded
+    def __init__(self, names: Redactor, parts: Mapping[str, Key], event: Event | None = None) -> None:
+        self._names, self._parts, self._event = names, parts, event
+
+    @cached_property
+    def _shielded(self) -> frozenset[str]:
+        """Words of the act's places and actors, which alone are no person's name."""
+        event = self._event
+        if event is None:
+            return frozenset()
+        texts = [p.text for p in event.places] + [p.name_ar for p in event.places if p.name_ar]
+        texts += [a.text for a in (*event.initiators, *event.supporters, *event.targets)]
+        whole = _Texts(self._names, {})
+        return frozenset(word for text in texts for word in name_key(whole.clean(text)))
 
     def clean(self, text: str) -> str:
         """A text without the private names that are known."""
@@ -114,8 +119,9 @@ class _Texts:
             return len(key), key
         if key := _whole(words, at, self._names.public):
             return len(key), None
-        for word in words[at].keys & self._parts.keys() - self._shielded:
-            return 1, self._parts[word]
+        for word in words[at].keys & self._parts.keys():
+            if word not in self._shielded:
+                return 1, self._parts[word]
         return self._guessed(words, at) if guess else (1, None)
 
     def _guessed(self, words: tuple[NameWord, ...], at: int) -> tuple[int, Key | None]:
@@ -130,7 +136,7 @@ class _Texts:
         return last - at, tuple(min(word.keys, key=lambda k: (len(k), k)) for word in words[at:last])
 
     def _is_given(self, word: NameWord) -> bool:
-        return not word.definite and not word.keys & self._shielded and any(map(is_given_name, word.keys))
+        return not word.definite and any(map(is_given_name, word.keys)) and not word.keys & self._shielded
 
 
 def _whole(words: tuple[NameWord, ...], at: int, names: Mapping[str, list[Key]]) -> Key | None:
