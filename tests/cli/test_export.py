@@ -61,6 +61,7 @@ def test_reports_lend_their_outlet(tmp_path: Path) -> None:
     [
         (["nowhere.jsonl"], "nowhere.jsonl: cannot be read"), (["-", "--from", "soon"], "--from: 'soon' is no date"),
         (["-", "--since", "last"], "--since: needs the ledger"), (["-", "--status", "x"], "it is one of occurred"),
+        (["-", "--type", "sheling"], "--type: the codebook has no 'sheling'"),
         (["-", "--output", "/nowhere/x.csv"], "cannot be written"), (["-", "--acled-settings", "nowhere.toml"], "cannot be read"),
     ],
 )  # fmt: skip
@@ -80,3 +81,9 @@ def test_changed_rows_since_the_last_export(tmp_path: Path) -> None:
     assert ids(rasd("export", "-", *kept)) == ["e1", "e2"]
     assert ids(rasd("export", "-", *kept, given=json.dumps(RECORD).encode())) == []
     assert [row["id"] for row in csv.DictReader((tmp_path / "gone.csv").read_text().splitlines())] == ["e2"]
+
+
+def test_a_brief_is_a_page() -> None:
+    done = rasd("brief", "-", "--language", "en", "--from", "2023-01-01", "--to", "2023-12-31")
+    assert done.returncode == 0 and done.stdout.startswith(b"<!doctype html>"), done.stderr.decode()
+    assert "1 January 2023 to 31 December 2023" in done.stdout.decode() and "Saraqib" in done.stdout.decode()

@@ -35,6 +35,12 @@ def test_groups_among_themselves(world: World) -> None:
     assert row["type_of_violence"] == 2 and row["deaths_unknown"] == 2
 
 
+def test_the_coalition_is_a_government_and_an_authority_without_a_state_is_none(world: World) -> None:
+    (coalition,) = rows(world, make(by=("coalition",), on=("isis",), killed=count(2)))
+    (asayish,) = rows(world, make(kind="clash", by=("asayish",), on=("isis",), killed=count(2)))
+    assert (coalition["type_of_violence"], coalition["gwnoa"]) == (1, None) and asayish["type_of_violence"] == 2
+
+
 def test_sides_deaths_add_up_to_best(world: World) -> None:
     for kind in ("clash", "attack", "suicide_bombing", "shelling"):
         (row,) = rows(world, make(kind=kind, by=("isis",), on=("syria_forces",), killed=count(7)))

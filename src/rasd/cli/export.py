@@ -81,13 +81,15 @@ def export(
     if ledger is None and (since or deleted):
         raise InputError("--since" if since else "--deleted", "needs the ledger of the exports before", "name it with --ledger")
     wanted = selecting.chosen(first, last, country, place, type, actor, status, judgement, confidence)
+    book = Codebook.load(codebook)
+    selecting.checked(wanted, book)
     settings = load_settings(acled_settings)
     named = names.value if names else default_names(format.value)
     source = selecting.Source(inputs, reports or [], wanted, complaints)
     about = msgspec.json.encode([format.value, named, wanted, settings], order="deterministic").decode()
     with _kept(ledger, about) as kept:
         options = Options(
-            world=World(Codebook.load(codebook)),
+            world=World(book),
             names=named,
             acled=settings,
             bom=excel,

@@ -15,6 +15,7 @@ from rasd.cli.inputs import Complaints, day
 from rasd.errors import InputError
 
 if TYPE_CHECKING:
+    from rasd.codebook import Codebook
     from rasd.exports import Filter, Item, Origin
 
 Records = Annotated[
@@ -87,6 +88,13 @@ def _opened(path: Path) -> IO[bytes]:
         return path.open("rb")
     except OSError as error:
         raise InputError(str(path), f"cannot be read: {error.strerror}") from error
+
+
+def checked(wanted: Filter, codebook: Codebook) -> None:
+    """Raises InputError for a type or actor that the codebook lacks: it would only give an empty export."""
+    for option, ids, known in (("--type", wanted.types, codebook.types), ("--actor", wanted.actors, codebook.actors)):
+        for id in sorted(ids - known.keys()):
+            raise InputError(option, f"the codebook has no {id!r}", "`rasd codebook list` shows what it has")
 
 
 def chosen(

@@ -11,8 +11,10 @@ _INVISIBLE = " \t\r\n\ufeff\u00a0\u061c\u200b\u200c\u200d\u200e\u200f\u202a\u202
 def safe(text: str) -> str:
     """A text that a spreadsheet could take for a formula gets an apostrophe in front."""
     first = text[:1]
+    if first.isalnum():
+        return text
     if first in _FORMULA or (first in _INVISIBLE and text.lstrip(_INVISIBLE)[:1] in _FORMULA):
-        return "'" + text if text else text
+        return "'" + text
     return text
 
 

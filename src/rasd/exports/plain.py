@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
 from typing import Any, BinaryIO
 
 import msgspec
@@ -23,17 +22,16 @@ def write_rows(header: Sequence[str], rows: Iterable[Sequence[Value]], out: Bina
     text = io.TextIOWrapper(out, encoding="utf-8-sig" if bom else "utf-8", newline="", write_through=False)
     writer = csv.writer(text)
     writer.writerow(header)
-    writer.writerows([_cell(value) for value in values] for values in rows)
+    writer.writerows(map(_cells, rows))
     text.flush()
     text.detach()
 
 
-def _cell(value: Value) -> Value:
-    if isinstance(value, str):
-        return safe(value)
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return value.isoformat() if isinstance(value, date) else value
+def _cells(values: Sequence[Value]) -> list[Value]:
+    """Texts made safe, truth as words; numbers and dates are as csv writes them (dates ISO)."""
+    return [
+        safe(value) if type(value) is str else ("true" if value else "false") if type(value) is bool else value for value in values
+    ]
 
 
 def write_csv(items: Iterable[Item], world: World, out: BinaryIO, *, bom: bool = False) -> None:

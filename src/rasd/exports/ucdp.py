@@ -27,6 +27,8 @@ HEADER = (
 )  # fmt: skip
 _WHERE = {"site": 1, "settlement": 1, "district": 3, "governorate": 4, "country": 6}
 _GOVERNMENT = frozenset(["military", "police", "authority"])
+_NO_STATE = frozenset(["aanes", "asayish", "libya_lna", "palestinian_authority"])
+"""Forces and authorities that are no government of a state in Gleditsch and Ward's list."""
 _UNORGANISED = frozenset(["unidentified_gunmen", "armed_group_unspecified", "security_forces", "military_unspecified"])
 
 
@@ -96,9 +98,9 @@ class Rows:
             return None
         if info.kind == "civilians":
             return Party("Civilians", "civilians")
-        if info.kind in _GOVERNMENT and info.country and actor not in ("asayish", "aanes"):
+        if info.kind in _GOVERNMENT and info.country and actor not in _NO_STATE:
             return Party(f"Government of {country(info.country).name}", "government", info.country)
-        return Party(info.label_en, "government" if info.kind == "military" else "group")
+        return Party(info.label_en, "government" if info.kind == "military" and not info.country else "group")
 
 
 def _row(item: Item, fight: Fight) -> list[Value]:
