@@ -46,8 +46,8 @@ def brief(
     wanted = selecting.chosen(first, last, country, place, type, actor, status, judgement, confidence)
     book = Codebook.load(codebook)
     selecting.checked(wanted, book)
-    source = selecting.Source(inputs, reports or [], wanted, complaints)
-    found = summarise(without_names(source, names.value), World(book), language.value)
+    with selecting.Source(inputs, reports or [], wanted, complaints) as source:
+        found = summarise(without_names(source, names.value), World(book), language.value)
     text = page(found, wanted.first_day, wanted.last_day, names_left_out=names != Names.KEEP)
     with written(output) as out:
         out.write(text.encode())

@@ -85,9 +85,8 @@ def export(
     selecting.checked(wanted, book)
     settings = load_settings(acled_settings)
     named = names.value if names else default_names(format.value)
-    source = selecting.Source(inputs, reports or [], wanted, complaints)
     about = msgspec.json.encode([format.value, named, wanted, settings], order="deterministic").decode()
-    with _kept(ledger, about) as kept:
+    with selecting.Source(inputs, reports or [], wanted, complaints) as source, _kept(ledger, about) as kept:
         options = Options(
             world=World(book),
             names=named,

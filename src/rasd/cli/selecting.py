@@ -53,6 +53,13 @@ class Source:
         for path in reports:
             self._add_reports(path)
 
+    def __enter__(self) -> Source:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        if self._spooled is not None:
+            self._spooled.close()
+
     def _add_reports(self, path: Path) -> None:
         from rasd.exports import read_reports
 
@@ -72,7 +79,7 @@ class Source:
 
     def _standard_input(self) -> IO[bytes]:
         if self._spooled is None:
-            self._spooled = TemporaryFile()  # noqa: SIM115  closed with the process; copies of it are handed out
+            self._spooled = TemporaryFile()  # noqa: SIM115  closed when the source is left; it is read several times
             shutil.copyfileobj(sys.stdin.buffer, self._spooled)
             self._spooled.flush()
         self._spooled.seek(0)

@@ -17,6 +17,8 @@ from rasd.exports.brief import Group, Spot
 _WIDTH = 720
 _MOST_BARS = 60
 _LABELLED = 12
+_BLUE, _RED = "#3b6ea5", "#b3261e"
+_INK = 'fill="#1c2430" font-size="12"'
 
 
 @cache
@@ -58,7 +60,7 @@ def draw_map(spots: Iterable[Spot], title: str) -> str:
     land = "".join(f'<path d="{_path(ring, frame)}"/>' for rings in _outlines().values() for ring in rings if frame.shows(ring))
     circles = "".join(_circle(spot, frame, most) for spot in shown)
     labels = "".join(_label(spot, frame) for spot in shown[:_LABELLED])
-    body = f'<rect class="sea" width="100%" height="100%"/><g class="land">{land}</g>{circles}{labels}'
+    body = f'<rect fill="#eef3f7" width="100%" height="100%"/><g fill="#fbfaf5" stroke="#a9b3bf" stroke-width="0.8">{land}</g>{circles}{labels}'
     return _svg(frame.width, frame.height, title, body)
 
 
@@ -69,13 +71,14 @@ def _path(ring: list[tuple[int, int]], frame: _Frame) -> str:
 def _circle(spot: Spot, frame: _Frame, most: int) -> str:
     x, y = frame.at(spot.longitude, spot.latitude)
     radius = 3 + 13 * math.sqrt(spot.acts / most)
-    kind = "deadly" if spot.killed else "spot"
-    return f'<circle class="{kind}" cx="{x}" cy="{y}" r="{radius:.1f}"><title>{escape(spot.label)}: {spot.acts}</title></circle>'
+    color = _RED if spot.killed else _BLUE
+    return f'<circle fill="{color}" fill-opacity="0.6" cx="{x}" cy="{y}" r="{radius:.1f}"><title>{escape(spot.label)}: {spot.acts}</title></circle>'
 
 
 def _label(spot: Spot, frame: _Frame) -> str:
     x, y = frame.at(spot.longitude, spot.latitude)
-    return f'<text x="{x}" y="{y - 6}" text-anchor="middle">{escape(spot.label)}</text>'
+    halo = 'stroke="#fff" stroke-width="3" paint-order="stroke"'
+    return f'<text {_INK} {halo} x="{x}" y="{y - 6}" text-anchor="middle">{escape(spot.label)}</text>'
 
 
 def draw_time(days: Counter[date], title: str) -> str:
@@ -89,11 +92,11 @@ def draw_time(days: Counter[date], title: str) -> str:
         sums[(day - first).days // step] += acts
     wide, most = _WIDTH / len(sums), max(sums.values())
     bars = "".join(
-        f'<rect class="bar" x="{n * wide:.1f}" y="{150 - 140 * acts / most:.1f}" width="{max(wide - 1, 0.5):.1f}" height="{140 * acts / most:.1f}">'
+        f'<rect fill="{_BLUE}" x="{n * wide:.1f}" y="{150 - 140 * acts / most:.1f}" width="{max(wide - 1, 0.5):.1f}" height="{140 * acts / most:.1f}">'
         f"<title>{first + timedelta(days=n * step)}: {acts}</title></rect>"
         for n, acts in sums.items()
     )
-    axis = f'<text x="0" y="168">{first}</text><text x="{_WIDTH}" y="168" text-anchor="end">{last}</text><text x="0" y="10">{most}</text>'
+    axis = f'<text {_INK} x="0" y="168">{first}</text><text {_INK} x="{_WIDTH}" y="168" text-anchor="end">{last}</text><text {_INK} x="0" y="10">{most}</text>'
     return _svg(_WIDTH, 175, title, bars + axis)
 
 
@@ -103,9 +106,9 @@ def draw_bars(groups: Sequence[Group], title: str) -> str:
         return ""
     most, height = max(g.acts for g in groups), 22
     rows = "".join(
-        f'<text x="250" y="{n * height + 15}" text-anchor="end">{escape(g.label)}</text>'
-        f'<rect class="bar" x="258" y="{n * height + 4}" width="{380 * g.acts / most:.1f}" height="14"/>'
-        f'<text x="{264 + 380 * g.acts / most:.1f}" y="{n * height + 15}">{g.acts}</text>'
+        f'<text {_INK} x="250" y="{n * height + 15}" text-anchor="end">{escape(g.label)}</text>'
+        f'<rect fill="{_BLUE}" x="258" y="{n * height + 4}" width="{380 * g.acts / most:.1f}" height="14"/>'
+        f'<text {_INK} x="{264 + 380 * g.acts / most:.1f}" y="{n * height + 15}">{g.acts}</text>'
         for n, g in enumerate(groups)
     )
     return _svg(_WIDTH, height * len(groups) + 6, title, rows)
