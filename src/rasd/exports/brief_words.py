@@ -21,7 +21,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "tell counts twice.", "ranges": "Tolls are ranges from the lowest to the highest number told; + where only a lower "
         "bound is told.", "names": "Names of private people are left out.", "alleged": "alleged", "denied": "denied",
         "attempted": "attempted", "planned": "planned", "occurred": "told as fact", "suspected": "suspected only: ",
-        "denies": "denied for: ", "tolls_differ": "told differently: ", "by": "by", "on": "against", "none": "unknown",
+        "denies": "denied for: ", "tolls_differ": "told differently: ", "by": "by", "on": "against", "none": "unknown", "others": "Other types",
     },
     "ar": {
         "title": "موجز", "to": "إلى", "acts": "الأفعال", "reports": "التقارير", "types": "بحسب النوع", "places": "بحسب المحافظة",
@@ -32,7 +32,7 @@ WORDS: dict[Language, dict[str, str]] = {
         "ranges": "الحصائل نطاقات من أدنى رقم ورد إلى أعلاه؛ و+ حيث لم يرد سوى حد أدنى.",
         "names": "أسماء الأشخاص غير الرسميين محجوبة.", "alleged": "مزعوم", "denied": "منفي", "attempted": "محاولة",
         "planned": "مخطط له", "occurred": "ورد كحقيقة", "suspected": "مشتبه به فقط: ", "denies": "منفي عن: ",
-        "tolls_differ": "وردت مختلفة: ", "by": "من", "on": "على", "none": "غير معروف",
+        "tolls_differ": "وردت مختلفة: ", "by": "من", "on": "على", "none": "غير معروف", "others": "أنواع أخرى",
     },
 }  # fmt: skip
 
