@@ -4,6 +4,7 @@ RasdError
 ├── InputError        a report or file that cannot be read
 ├── CodebookError     faults in codebook files, all at once
 ├── GazetteerError    a place table that cannot be loaded
+├── ExportError       an export that cannot be written as asked
 ├── SettingsError     a settings file or environment variable that is wrong
 └── StoreError        the database refuses, or is asked for what cannot be
     ├── NotFound      no report, record, incident, source or reviewer of that id
@@ -66,3 +67,7 @@ class Conflict(StoreError):
 
 class JudgementError(StoreError):
     """A judgement that cannot be applied: says what is wrong with it."""
+
+
+class ExportError(RasdError):
+    """An export that cannot be written as asked: says why and what to do."""

@@ -20,6 +20,8 @@ COMMANDS = {
     "mentions": "mentions:mentions",
     "link": "link:link",
     "incidents": "incidents:incidents",
+    "export": "export:export",
+    "brief": "brief:brief",
     "add": "add:add",
     "watch": "watch:watch",
     "status": "status:status",
