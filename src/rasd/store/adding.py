@@ -19,7 +19,7 @@ from rasd.report import Report
 from rasd.store import copies, tables
 from rasd.store.current import Currents
 from rasd.store.database import now
-from rasd.store.events import encoded
+from rasd.store.events import encoded, with_own_ids
 from rasd.store.words import shadow
 
 _unstorable = re.compile("[\0\ud800-\udfff]")
@@ -112,6 +112,7 @@ class Adding(Currents):
         with self.writing() as connection:
             prepared = [item for item in batch if isinstance(item, Prepared)]
             _keep_contents(connection, batch)
+            coded = {id: with_own_ids(events) for id, events in coded.items()}
             there = _known(connection, [p.report.id for p in prepared])
             fresh = {id: p for id, p in distinct(batch).items() if id not in there}
             self._insert(connection, list(fresh.values()), copied, coded, coder)
