@@ -2,20 +2,20 @@
 
     python benchmarks/adding.py [--reports 10000] [--jobs 1] [--database FILE|URL]
 
-Reports are paragraphs of the corpus, drawn anew for each, of about 1,500 to 2,000 characters. Both sides read the
-same file and code with the same processes; only `add` keeps. Memory is the peak of the adding process after each tenth.
+Reports are paragraphs of the corpus, drawn anew for each, of about 1,500 to 2,000 characters. They are worked off in twenty
+parts; each part is only read and coded, and read, coded and kept, one after the other and in turns first, by the same
+processes: so that whatever else the machine does falls on both. Memory is the peak of the process after each part.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import multiprocessing
-import os
 import random
 import resource
 import tempfile
 import time
+from collections import Counter
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from rasd.store.coders import Coders
 from rasd.store.intake import Intake
 
 _BATCH = 32
+_PARTS = 20
 
 
 def write_reports(file: Path, count: int, length: int = 1500) -> None:
@@ -43,53 +44,44 @@ def write_reports(file: Path, count: int, length: int = 1500) -> None:
 
 
 def _times() -> tuple[float, float]:
-    """Seconds by the clock, and of processor time with ended children."""
-    return time.perf_counter(), sum(os.times()[:4])
+    """Seconds by the clock, and of processor time of this process."""
+    return time.perf_counter(), time.process_time()
 
 
-def coding_alone(file: str, jobs: int) -> tuple[float, float]:
-    """Seconds to read and code the file: by the clock, and of processor time."""
-    before = _times()
-    with Coders(jobs=jobs) as coders:
-        items = (item.report for item in read_source(file) if isinstance(item, ReadReport))
-        while batch := list(islice(items, _BATCH * jobs)):
-            coders.code(batch)
-    clock, processor = _times()
-    return clock - before[0], processor - before[1]
+def coded(file: str, coders: Coders) -> None:
+    """Read and code a file."""
+    items = (item.report for item in read_source(file) if isinstance(item, ReadReport))
+    while batch := list(islice(items, _BATCH * coders.jobs)):
+        coders.code(batch)
 
 
-def adding(file: str, jobs: int, database: str) -> tuple[tuple[float, float], list[int], dict[str, int]]:
-    """Seconds to read, code and keep the file, as above; peak memory (MB) after each tenth; what became of the items."""
-    before = _times()
-    peaks: list[int] = []
-    kinds: dict[str, int] = {}
-    total = len(Path(file).read_bytes().splitlines())
+def measure(files: list[str], jobs: int, database: str) -> dict[str, Any]:
+    """Seconds of both ways over all parts, what became of the items, and the peaks of memory (MB)."""
+    spent = {"coding_alone": [0.0, 0.0], "adding": [0.0, 0.0]}
+    kinds: Counter[str] = Counter()
+    peaks = []
     with Store(database) as store, Coders(jobs=jobs) as coders:
-        for n, added in enumerate(Intake(store, coders).add(file), 1):
-            kinds[added.kind] = kinds.get(added.kind, 0) + 1
-            if n % max(1, total // 10) == 0:
-                peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
-    clock, processor = _times()
-    return (clock - before[0], processor - before[1]), peaks, kinds
-
-
-def _adding(file: str, jobs: int, database: str, out: Any) -> None:
-    out.put(adding(file, jobs, database))
-
-
-def _alone(file: str, jobs: int, out: Any) -> None:
-    out.put(coding_alone(file, jobs))
-
-
-def in_process(work: Any, *arguments: Any) -> Any:
-    """Runs in a process that may have processes of its own."""
-    context = multiprocessing.get_context("spawn")
-    out = context.Queue()
-    process = context.Process(target=work, args=(*arguments, out))
-    process.start()
-    found = out.get()
-    process.join()
-    return found
+        intake = Intake(store, coders)
+        ways = {
+            "coding_alone": lambda file: coded(file, coders),
+            "adding": lambda file: kinds.update(added.kind for added in intake.add(file)),
+        }
+        for n, file in enumerate(files):
+            for name in list(ways)[:: -1 if n % 2 else 1]:
+                before = _times()
+                ways[name](file)
+                for k, (then, now) in enumerate(zip(before, _times(), strict=True)):
+                    spent[name][k] += now - then
+            peaks.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024)
+        start = time.perf_counter()
+        kinds.update(f"again_{added.kind}" for file in files for added in intake.add(file))
+        again = time.perf_counter() - start
+    alone, adding = spent["coding_alone"], spent["adding"]
+    return {
+        "jobs": jobs, "coding_alone_s": round(alone[0], 1), "adding_s": round(adding[0], 1), "ratio": round(adding[0] / alone[0], 3),
+        "ratio_of_processor_time": round(adding[1] / alone[1], 3) if jobs == 1 else None, "peak_mb": peaks, **kinds,
+        "again_s": round(again, 1),
+    }  # fmt: skip
 
 
 def main() -> None:
@@ -101,18 +93,13 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="rasd-adding-") as folder:
         file = Path(folder) / "reports.jsonl"
         write_reports(file, given.reports)
-        alone = in_process(_alone, str(file), given.jobs)
-        took, peaks, kinds = in_process(_adding, str(file), given.jobs, given.database or f"{folder}/rasd.sqlite")
-        again, _, known = in_process(_adding, str(file), given.jobs, given.database or f"{folder}/rasd.sqlite")
-    print(
-        json.dumps(
-            {
-                "reports": given.reports, "jobs": given.jobs, "coding_alone_s": round(alone[0], 1), "adding_s": round(took[0], 1),
-                "ratio": round(took[0] / alone[0], 3), "ratio_of_processor_time": round(took[1] / alone[1], 3),
-                "peak_mb_by_tenth": peaks, **kinds, "again_s": round(again[0], 1), "again": known,
-            }
-        )
-    )  # fmt: skip
+        lines = file.read_bytes().splitlines(keepends=True)
+        size = -(-len(lines) // _PARTS)
+        parts = [Path(folder) / f"part{n:02}.jsonl" for n in range(-(-len(lines) // size))]
+        for n, part in enumerate(parts):
+            part.write_bytes(b"".join(lines[n * size : (n + 1) * size]))
+        del lines
+        print(json.dumps(measure([str(part) for part in parts], given.jobs, given.database or f"{folder}/rasd.sqlite")))
 
 
 if __name__ == "__main__":

@@ -12,7 +12,6 @@ records, sightings, bytes and judgements are compared, value by value, with a da
 from __future__ import annotations
 
 import argparse
-import hashlib
 import json
 import os
 import random
@@ -115,10 +114,6 @@ def timed(arguments: list[str]) -> float:
     return time.perf_counter() - start
 
 
-def digest(found: dict[str, Any]) -> str:
-    return hashlib.sha256(json.dumps(found, sort_keys=True).encode()).hexdigest()[:16]
-
-
 def prove(kind: str, kills: int, reports: int, jobs: int) -> dict[str, Any]:
     """The whole proof on one kind of database."""
     count = max(1, kills // 20) + 1
@@ -136,13 +131,12 @@ def prove(kind: str, kills: int, reports: int, jobs: int) -> dict[str, Any]:
             expected = content(calm)
             for database in databases[:used]:
                 timed(command(file, database, jobs))
-                judge_some(database)
-                timed(command(file, database, jobs))
+                judge_some(database)  # those that no kill came before
                 found = content(database)
                 for table, rows in expected.items():
                     assert found[table] == rows, f"{table} differs in {database}: {sorted({*found[table]} ^ {*rows})[:2]}"
             sizes = {name: len(rows) for name, rows in expected.items() if name in ("reports", "records", "judgements", "sightings", "contents")}
-            return {"database": kind, "kills": kills, "whole_run_s": round(whole, 2), "runs_to_the_end": finished, "databases": used, **sizes, "content": digest(expected)}
+            return {"database": kind, "kills": kills, "whole_run_s": round(whole, 2), "runs_to_the_end": finished, "databases": used, **sizes}
         finally:
             if server:
                 server.stop()

@@ -74,6 +74,15 @@ def test_characters_that_no_database_holds(store: Store, add: Add) -> None:
     assert "\0" not in text and text.startswith("قتل\ufffd ثلاثة")
 
 
+def test_two_records_of_one_id_are_two_records(store: Store) -> None:
+    item = prepared(TEXT)
+    (event,) = made_events(item.report)
+    store.add(store.source("test").number, [item], {item.report.id: [event, event]}, {}, "coder")
+    first, second = store.records(item.report.id)
+    assert event.event_id in (first.id, second.id) and first.id != second.id
+    assert store.recode([item.report], [[event, event]], "newer") == ()
+
+
 def test_many_writers_at_once_double_nothing(store: Store) -> None:
     items = [prepared(f"{TEXT} مراسل {n}", name=f"n{n}") for n in range(20)]
     coded = {p.report.id: made_events(p.report) for p in items}

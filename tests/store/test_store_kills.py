@@ -18,8 +18,8 @@ from rasd.store import Store
 def test_kills_at_random_moments_lose_and_double_nothing(kind: str) -> None:
     if kind == "postgresql" and programs() is None:
         pytest.skip("PostgreSQL is not installed here (apt-get install postgresql)")
-    found = prove(kind, kills=2, reports=100, jobs=1)
-    assert (found["kills"], found["reports"]) == (2, 100)
+    found = prove(kind, kills=2, reports=60, jobs=1)
+    assert (found["kills"], found["reports"]) == (2, 60)
     assert found["judgements"] > 0
 
 
@@ -34,19 +34,19 @@ def one_sentence(done: subprocess.CompletedProcess[str], part: str) -> None:
 
 
 def test_no_more_room_for_the_file(tmp_path: Path) -> None:
-    write_reports(tmp_path / "reports.jsonl", 200)
+    write_reports(tmp_path / "reports.jsonl", 120)
     database = str(tmp_path / "rasd.sqlite")
     Store(database).close()
 
     def limit() -> None:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (700_000, 700_000))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (600_000, 600_000))
 
     one_sentence(run(tmp_path / "reports.jsonl", database, preexec_fn=limit), "is it full")
     before = content(database)
-    assert 0 < len(before["reports"]) < 200
+    assert 0 < len(before["reports"]) < 120
     assert run(tmp_path / "reports.jsonl", database).returncode == 0
     after = content(database)
-    assert len(after["reports"]) == 200 and set(before["reports"]) <= set(after["reports"])
+    assert len(after["reports"]) == 120 and set(before["reports"]) <= set(after["reports"])
 
 
 @pytest.fixture

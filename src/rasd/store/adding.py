@@ -17,9 +17,9 @@ from rasd.event import Event
 from rasd.reading.items import ReadFault, ReadReport
 from rasd.report import Report
 from rasd.store import copies, tables
-from rasd.store.current import Currents
+from rasd.store.current import Currents, FirstCoding
 from rasd.store.database import now
-from rasd.store.events import encoded
+from rasd.store.events import encoded, with_own_ids
 from rasd.store.words import shadow
 
 _unstorable = re.compile("[\0\ud800-\udfff]")
@@ -112,6 +112,7 @@ class Adding(Currents):
         with self.writing() as connection:
             prepared = [item for item in batch if isinstance(item, Prepared)]
             _keep_contents(connection, batch)
+            coded = {id: with_own_ids(events) for id, events in coded.items()}
             there = _known(connection, [p.report.id for p in prepared])
             fresh = {id: p for id, p in distinct(batch).items() if id not in there}
             self._insert(connection, list(fresh.values()), copied, coded, coder)
@@ -138,9 +139,8 @@ class Adding(Currents):
         if bands:
             connection.execute(insert(tables.bands), bands)
         numbers = _keep_codings(connection, {p.report.id: coded.get(p.report.id, ()) for p in originals}, coder)
-        for p in originals:
-            found = [(numbers[p.report.id], event) for event in coded.get(p.report.id, ())]
-            self.refresh_new(connection, p.report, found, revisions[p.report.id])
+        first = [FirstCoding(p.report, numbers[p.report.id], coded.get(p.report.id, ())) for p in originals]
+        self.refresh_new(connection, first, revisions)
 
 
 def _keep_codings(connection: Connection, coded: Mapping[str, Sequence[Event]], coder: str) -> dict[str, int]:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
-from sqlalchemy import Connection, Row, delete, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, update
 from sqlalchemy.sql import ColumnElement
 
 from rasd.errors import NotFound
@@ -25,6 +25,21 @@ class _Derived(NamedTuple):
     report_id: str
     status: ReportStatus
     records: Sequence[Record]
+
+
+class FirstCoding(NamedTuple):
+    """A report that was just added, the number of its coding, and the records of it."""
+
+    report: Report
+    number: int
+    events: Sequence[Event]
+
+    def history(self) -> History:
+        """All that is known of the report's records."""
+        versions = tuple(Version(event.event_id, self.number, event) for event in self.events)
+        return History(
+            report_id=self.report.id, text=self.report.text, codings=(self.number,), versions=versions, judgements=()
+        )
 
 
 class Currents(Database):
@@ -67,18 +82,17 @@ class Currents(Database):
         self._replace(connection, _Derived(report_id, report_status(history, records), records), revision)
         return revision
 
-    def refresh_new(
-        self, connection: Connection, report: Report, coded: Sequence[tuple[int, Event]], revision: int
-    ) -> None:
-        """Derive the state of a report that was just added: its first coding (number and record), judged by nobody."""
-        history = History(
-            report_id=report.id,
-            text=report.text,
-            codings=tuple({number for number, _ in coded}),
-            versions=tuple(Version(event.event_id, number, event) for number, event in coded),
-            judgements=(),
-        )
-        self._replace(connection, _Derived(report.id, "new", derive(history)), revision)
+    def refresh_new(self, connection: Connection, added: Sequence[FirstCoding], revisions: Mapping[str, int]) -> None:
+        """Derive the states of reports that were just added: nobody judged them, and nothing was derived before."""
+        derived = [_Derived(first.report.id, "new", derive(first.history())) for first in added]
+        records = [record for one in derived for record in one.records]
+        rows = [_current(r, n, revisions[one.report_id]) for one in derived for n, r in enumerate(one.records)]
+        for table, new in ((tables.current, rows), (tables.current_actors, _actors(records)), (tables.current_places, _places(records))):
+            if new:
+                connection.execute(insert(table), new)
+        summaries = [{**_summary(one), "of": one.report_id} for one in derived]
+        if summaries:
+            connection.execute(update(tables.reports).where(tables.reports.c.id == bindparam("of")), summaries)
 
     def rebuild(self) -> int:
         """Derive the states of all reports anew, as after an upgrade that derives more; gives how many there are."""

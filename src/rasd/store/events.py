@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
 from typing import Any
 
 import msgspec
@@ -34,6 +35,17 @@ def decoded(text: str | bytes) -> Event:
 def with_id(event: Event, id: str) -> Event:
     """The event under the record's id."""
     return event if event.event_id == id else msgspec.structs.replace(event, event_id=id)
+
+
+def with_own_ids(events: Sequence[Event]) -> tuple[Event, ...]:
+    """The events of one report, no two of one id: a later one of the same id gets another, always the same."""
+    given: dict[str, Event] = {}
+    for event in events:
+        id = event.event_id
+        while id in given:
+            id = sha256(f"{id}|again".encode()).hexdigest()[:16]
+        given[id] = with_id(event, id)
+    return tuple(given.values())
 
 
 def document(event: Event) -> Document:

@@ -15,7 +15,7 @@ from rasd.store import tables
 from rasd.store.aligning import align
 from rasd.store.current import Currents
 from rasd.store.database import now
-from rasd.store.events import FIELDS, encoded, same, value, with_id
+from rasd.store.events import FIELDS, encoded, same, value, with_id, with_own_ids
 from rasd.store.state import derive
 
 
@@ -63,7 +63,7 @@ class Recoding(Currents):
         found: list[RecordChange] = []
         with self.writing() if keep else self.reading() as connection:
             for report, events in zip(reports, coded, strict=True):
-                found += self._recode(connection, report.id, events, coder, keep)
+                found += self._recode(connection, report.id, with_own_ids(events), coder, keep)
         return tuple(found)
 
     def _recode(
