@@ -123,6 +123,6 @@ def _is_noise(words: list[Word], first: int, last: int, marked: list[Hit], media
         return True
     if len(text) > 40 or text[-1] in ".!?":
         return False
-    if any(h.last >= last - 2 and h.entry.lexeme.id == "caption" and h.first > first for h in marked):
+    if any(last - 2 <= h.last <= last and h.entry.lexeme.id == "caption" and h.first > first for h in marked):
         return True
     return any(i in media for i in (last, last - 1)) and any(t in "-(/|" for t in text[-7:]) and len(text) > 2
