@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from rasd.cli.main import app
+from rasd.cli.main import build
 
 RECORD = {
     "event_id": "e1", "document_id": "r1", "event_type": "shelling", "status": "occurred",
@@ -44,7 +44,7 @@ def test_standard_input_to_standard_output() -> None:
     ],
 )  # fmt: skip
 def test_filters(options: list[str], kept: list[str]) -> None:
-    done = CliRunner().invoke(app, ["export", "-", *options], input=LINES)
+    done = CliRunner().invoke(build(["export", "brief"]), ["export", "-", *options], input=LINES)
     assert [row["id"] for row in csv.DictReader(done.stdout.splitlines())] == kept
 
 
