@@ -4,14 +4,22 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
 
 from rasd.codebook import Codebook
 from rasd.coding.lexicon import Hit
-from rasd.coding.mentions import Scan, SourceMention, TollMention, TriggerMention, TypeReading
+from rasd.coding.mentions import (
+    ActorMention,
+    PlaceMention,
+    Scan,
+    SourceMention,
+    TollMention,
+    TriggerMention,
+    TypeReading,
+)
 from rasd.coding.syntax import preposition_of, stem_of
 
 Summary = tuple[set[str], set[str], set[tuple[str, int]], set[date | None]]
@@ -107,9 +115,6 @@ class Surroundings:
                 self.toll_fields_at.setdefault(c.word, set()).add(c.field)
         self._positions: dict[str, list[int]] = {}
         self._sure_types: dict[str, int] = {}
-        self._first_of: dict[str, list[int]] = {}
-        for n, t in enumerate(scan.triggers):
-            self._first_of.setdefault(t.types[0].event_type, []).append(n)
         for t in scan.triggers:
             own = [r for r in t.types if not r.also]
             for r in own:
@@ -129,29 +134,18 @@ class Surroundings:
             self.heading_of.append(heading)
         self.frequency = Counter(a.id for a in scan.actors)
         self.armed_tally = Tally((a.first for a in scan.actors if a.id in self.armed), size)
-        self.group_of = [_group(self.actor_kind(a.id)) for a in scan.actors]
         self.kind_of = [self.actor_kind(a.id) for a in scan.actors]
+        self.group_of = [_group(kind) for kind in self.kind_of]
         self.actor_prepositions = [preposition_of(scan, a) for a in scan.actors]
         self.place_prepositions = [preposition_of(scan, p) for p in scan.places]
         self.stems = [stem_of(w) for w in scan.texts]
-        self.named = {i for p in scan.places for i in range(p.first, p.last)} | self.actor_words | scan.time_words
         self.sure_types = ["has " + t for t in sorted(self._sure_types)]
-        self.told_places = {
-            n for n, p in enumerate(scan.places)
-            for s in self.sources_of.get(scan.sentence_of[p.first], ()) if s.first <= p.first < s.last
-        }  # fmt: skip
-        self.speakers = {
-            n for n, a in enumerate(scan.actors)
-            for s in self.sources_of.get(scan.sentence_of[a.first], ()) if s.first <= a.first < s.last
-        }  # fmt: skip
+        self.told_places = self._within_sources(scan.places)
+        self.speakers = self._within_sources(scan.actors)
 
     def doc_types(self, event_type: str) -> bool:
         """Another trigger of the report can only be of this type."""
         return self._sure_types.get(event_type, 0) > 1
-
-    def positions_of(self, event_type: str) -> list[int]:
-        """Numbers of the triggers that are first of all of this type."""
-        return self._first_of.get(event_type, [])
 
     def earlier(self, event_type: str, before: int) -> int:
         """How many earlier triggers (up to 2) can be of this type."""
@@ -174,13 +168,23 @@ class Surroundings:
         """How many triggers (up to 3) stand in a sentence."""
         return min(len(self.triggers_of.get(sentence, ())), 3)
 
-    def governor(self, i: int, act: Act) -> str:
-        """The trigger that a word of the act's sentence stands nearest after: the act's own, an earlier or a later one."""
+    def _within_sources(self, mentions: Sequence[ActorMention | PlaceMention]) -> set[int]:
+        """Numbers of the mentions whose words name a source."""
+        return {
+            n for n, m in enumerate(mentions)
+            for s in self.sources_of.get(self.scan.sentence_of[m.first], ()) if s.first <= m.first < s.last
+        }  # fmt: skip
+
+    def governing(self, i: int, act: Act) -> int:
+        """First word of the trigger that a word of the act's sentence stands nearest after, -1 for none."""
         k = bisect_right(self.triggers, i) - 1
-        at = self.triggers[k] if k >= 0 and self.triggers[k] >= self.scan.sentences[act.sentence].first else -1
+        return self.triggers[k] if k >= 0 and self.triggers[k] >= self.scan.sentences[act.sentence].first else -1
+
+    def governor(self, i: int, act: Act) -> str:
+        """Which trigger a word of the act's sentence stands nearest after: the act's own, an earlier or a later one."""
+        at, own = self.governing(i, act), act.trigger.first
         if at < 0:
             return "none"
-        own = act.trigger.first
         return "own" if at == own else f"before{min(self.trigger_tally(at + 1, own), 1)}" if at < own else "after"
 
     def actor_kind(self, actor: str) -> str:

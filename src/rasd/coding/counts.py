@@ -58,23 +58,22 @@ class CountFinder:
     def _single(self) -> Iterator[Count]:
         i, end, counted = 0, len(self.scan.words), -1
         while i < end:
-            count = self._at(i) if i != counted else None
-            if count is None:
-                i += 1
-                continue
-            yield count
-            i = max(count.last, i + 1)
-            if count.kind in ("number", "several"):
-                counted = self._counted(count.last)[0]
+            count: Count | None = None
+            if i == counted:
+                pass  # the noun of the number before it
+            elif number := self.numbers.get(i):
+                if number.last not in self.measures or number.last in self.people:
+                    counted, head = self._counted(number.last)
+                    kind = "several" if number.kind == "vague" else "number"
+                    count = Count(i, number.last, number.low, number.high, number.approximate, kind, head, self._is_part(i))
+            else:
+                count = self._person(i)
+            if count is not None:
+                yield count
+            i = max(count.last, i + 1) if count is not None else i + 1
 
-    def _at(self, i: int) -> Count | None:
-        number = self.numbers.get(i)
-        if number is not None:
-            if number.last in self.measures and number.last not in self.people:
-                return None
-            kind = "several" if number.kind == "vague" else "number"
-            head = self._counted(number.last)[1]
-            return Count(i, number.last, number.low, number.high, number.approximate, kind, head, self._is_part(i))
+    def _person(self, i: int) -> Count | None:
+        """One or two people, or a plural, told without a number."""
         text = self.scan.texts[i]
         if text in _ONE:
             return Count(i, i + 1, 1, 1, False, "single", "them", self._is_part(i - 1))

@@ -15,6 +15,7 @@ from rasd.event import Status
 
 DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS = 0.5, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.15, 0.4, 0.7, 0.2, 0.35
 _CLOSE = 3
+_AHEAD = 1
 _RIGHT_AFTER = 6
 _FIGURES = frozenset({"number", "several", "sum", "added", "dual", "none"})
 _RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS, _SCORED_ACTS = 12, 4, 8, 2
@@ -35,13 +36,12 @@ class _Rows(Protocol):
 
 
 class Field(NamedTuple):
-    """A field of an act that mentions fill: its scorer, the maker of its rows, how many sentences back and ahead it looks."""
+    """A field of an act that mentions fill: its scorer, the maker of its rows, how many sentences back it looks."""
 
     name: str
     rows: type[_Rows]
     mentions: str
     back: int
-    ahead: int = 1
     ends: bool = False
     """Whether it looks at the report's first three sentences and its last."""
 
@@ -51,7 +51,7 @@ FIELDS = (
     Field("places", places.PlaceRows, "places_of", 1),
     Field("date", dates.DateRows, "times_of", 2),
     Field("toll", tolls.TollRows, "tolls_of", 1),
-    Field("source", sources.SourceRows, "source_numbers_of", 5, 1, True),
+    Field("source", sources.SourceRows, "source_numbers_of", 5, True),
 )
 
 
@@ -140,7 +140,7 @@ class Decider:
     def window(self, act: Act, field: Field) -> list[int]:
         """Mentions in the sentences around an act, and in title and heading before it."""
         last = len(self.scan.sentences)
-        wanted = {0, *range(max(0, act.sentence - field.back), min(last, act.sentence + field.ahead + 1))}
+        wanted = {0, *range(max(0, act.sentence - field.back), min(last, act.sentence + _AHEAD + 1))}
         if field.ends:
             wanted |= {*range(min(3, last)), last - 1}
         heading = self.around.heading_of[act.sentence]

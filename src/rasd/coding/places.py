@@ -124,7 +124,7 @@ class PlaceFinder:
 
     def _unknown(self, scan: Scan, i: int, noun: Hit, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A name the gazetteer lacks, after a place noun: "the village of …"."""
-        if noun.entry.lexeme.id in ("region", "there") or noun.suffix not in ("", "ي"):
+        if noun.entry.lexeme.id == "region" or noun.suffix not in ("", "ي"):
             return None
         text = scan.texts[i]
         definite = noun.prefix.endswith("ال")

@@ -15,7 +15,7 @@ from rasd.coding.mentions import PlaceMention, Scan
 from rasd.coding.people import find_people
 from rasd.coding.scorers import Scorers
 from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, Status, Toll
-from rasd.gazetteer import Gazetteer
+from rasd.gazetteer import Gazetteer, PlaceEntry
 from rasd.gazetteer import PlaceMention as NamedPlace
 
 
@@ -119,25 +119,11 @@ def _actor(scan: Scan, n: int) -> Actor:
     return Actor(m.id, scan.text(m.first, m.last), scan.span(m.first, m.last), m.suspected)
 
 
-def _place(scan: Scan, p: PlaceMention, entry) -> Place:  # type: ignore[no-untyped-def]
+def _place(scan: Scan, p: PlaceMention, entry: PlaceEntry | None) -> Place:
     span = scan.place_span(p)
     text = scan.report.text[span[0] : span[1]]
-    noun = _precision(p)
-    if entry is None:
-        return Place(text, span, precision=noun or UNSET)  # type: ignore[arg-type]
-    return Place(
-        text,
-        span,
-        entry.id,
-        entry.name,
-        entry.name_ar,
-        entry.latitude,
-        entry.longitude,
-        entry.admin1,
-        entry.admin2,
-        entry.country,
-        entry.precision,
-    )
+    place = Place(text, span, precision=_precision(p) or UNSET)  # type: ignore[arg-type]
+    return place if entry is None else entry.fill(place)
 
 
 def _count(scan: Scan, t: Tolled) -> Count:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from rasd.arabic.letters import fold
-from rasd.event import PlacePrecision
+from rasd.event import Place, PlacePrecision
 
 
 class PlaceEntry(msgspec.Struct, frozen=True, array_like=True):
@@ -23,6 +23,21 @@ class PlaceEntry(msgspec.Struct, frozen=True, array_like=True):
     population: int = 0
     common: bool = False
     """The name is an everyday word too: the text must say that it is a place."""
+
+    def fill(self, place: Place) -> Place:
+        """A named place with what the gazetteer knows of it."""
+        return msgspec.structs.replace(
+            place,
+            id=self.id,
+            name=self.name,
+            name_ar=self.name_ar,
+            latitude=self.latitude,
+            longitude=self.longitude,
+            admin1=self.admin1,
+            admin2=self.admin2,
+            country=self.country,
+            precision=self.precision,
+        )
 
 
 class PlaceMention(msgspec.Struct, frozen=True):

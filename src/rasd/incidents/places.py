@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from math import sqrt
 
-from msgspec import UNSET, structs
+from msgspec import UNSET
 
 from rasd.event import Place
 from rasd.gazetteer import Gazetteer, PlaceEntry, PlaceMention
@@ -105,7 +105,7 @@ class PlaceReader:
                 continue
             scored = [(resolution.entry, resolution.score), *resolution.alternatives] if resolution.entry else []
             near = [e for e, score in scored if e is not None and score > resolution.score - _NAMESAKES]
-            out.append([_filled(place, e) for e in near if country is None or e.country == country])
+            out.append([e.fill(place) for e in near if country is None or e.country == country])
         return out
 
     def _add(self, found: Whereabouts, readings: Sequence[Place]) -> None:
@@ -200,21 +200,6 @@ class PlaceReader:
             default=(_LABEL_KM, ""),
         )
         return nearest[1] if nearest[0] < _LABEL_KM else label
-
-
-def _filled(place: Place, entry: PlaceEntry) -> Place:
-    return structs.replace(
-        place,
-        id=entry.id,
-        name=entry.name,
-        name_ar=entry.name_ar,
-        latitude=entry.latitude,
-        longitude=entry.longitude,
-        admin1=entry.admin1,
-        admin2=entry.admin2,
-        country=entry.country,
-        precision=entry.precision,
-    )
 
 
 def _is_site_elsewhere(place: Place) -> bool:

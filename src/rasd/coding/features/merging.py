@@ -14,7 +14,6 @@ SHAPE = shape(
     initiator where alike, target where alike, place where alike, day where alike, toll where alike, initiator alike, target alike, place alike, day alike, toll alike,
     agree differ alike, agree differ where alike, agree differ a b, spl where alike, sac where alike, sto where alike, sda where, spl sac alike, pa pb where, place day alike, place toll alike, toll day alike, sno where alike""",
 )
-_NONE: tuple[Row, ...] = ()
 
 
 def row(around: Surroundings, a: Act, b: Act, da: Details, db: Details) -> Row:

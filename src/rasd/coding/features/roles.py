@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.features import lying
 from rasd.coding.mentions import ActorMention
@@ -93,18 +91,14 @@ class RoleRows:
         """The trigger that a mention stands nearest after (the act's own, one before or after it), and its place there."""
         around, scan = self.around, self.around.scan
         m = scan.actors[n]
-        own = self.act.trigger.first
-        first = scan.sentences[self.act.sentence].first
-        k = bisect_right(around.triggers, m.first) - 1
-        at = around.triggers[k] if k >= 0 and around.triggers[k] >= first else None
-        if at is None:
+        at = around.governing(m.first, self.act)
+        if at < 0:
             return "none"
         governed = around.actor_prepositions[n]
         if not governed:
             rank = sum(1 for i in self.indexes if at < scan.actors[i].first < m.first and not around.actor_prepositions[i])
             governed = str(min(rank, 2))
-        where = "own" if at == own else f"before{min(around.trigger_tally(at + 1, own), 1)}" if at < own else "after"
-        return where + ":" + governed
+        return around.governor(m.first, self.act) + ":" + governed
 
     def _frame_role(self, slot: str) -> str:
         frame = self.frame
