@@ -1,3 +1,6 @@
+import os
+import subprocess
+import sys
 from datetime import date
 
 import pytest
@@ -95,3 +98,15 @@ def test_mentions_and_explanations_point_at_words(coder: Coder) -> None:
     assert {"place", "actor", "trigger", "date"} <= {m.kind for m in mentions}
     assert all(report.text[m.span[0] : m.span[1]] == m.text for m in mentions)
     assert any("rule" in line for line in coder.explain(report))
+
+
+def test_every_process_gives_the_same_records() -> None:
+    code = (
+        "import sys, msgspec; from rasd.coding.coder import Coder; from rasd.evaluation.corpus import load; coder = Coder();"
+        "sys.stdout.buffer.write(msgspec.json.encode([coder.code(g.report) for g in load('own/agency')]))"
+    )
+    given = [
+        subprocess.run([sys.executable, "-c", code], env={**os.environ, "PYTHONHASHSEED": seed}, capture_output=True, check=True)
+        for seed in ("1", "2")
+    ]
+    assert given[0].stdout == given[1].stdout

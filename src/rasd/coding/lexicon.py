@@ -10,7 +10,7 @@ from rasd.arabic.words import Word, analyses
 from rasd.codebook import Codebook, Entry
 
 _REACH = 10
-_ENDINGS = frozenset({"ه", "ها", "هم", "ا", "هما", "هن", "ين", "ان", "ات"})
+_ENDINGS = ("ه", "ها", "هم", "ا", "هما", "هن", "ين", "ان", "ات")
 """What a complement's form may have after it: a pronoun, tanwin's alef, the dual, a plural."""
 _VERB_PREFIXES = frozenset({"", "و", "ف", "ل", "س", "ول", "فل", "وس", "فس"})
 
@@ -187,10 +187,13 @@ def _match(words: Sequence[Word], i: int, last: int, reading: Reading) -> Hit | 
 
 @lru_cache(maxsize=100_000)
 def _variants(word: str) -> tuple[str, ...]:
-    """The forms that a word may stand for in a complement: without article, clitic, pronoun, case and number."""
+    """The forms that a word may stand for in a complement: without article, clitic, pronoun, case and number.
+
+    In a fixed order, that of a set changes from run to run and with it which reading comes first.
+    """
     tail = word[1:] if word[0] in "وبلف" else word
-    endings = [tail[: -len(e)] for e in _ENDINGS if e and tail.endswith(e)]
-    return tuple({word, bare(word), tail, bare(tail), *endings})
+    endings = [tail[: -len(e)] for e in _ENDINGS if tail.endswith(e)]
+    return tuple(dict.fromkeys((word, bare(word), tail, bare(tail), *endings)))
 
 
 def _is_complement(words: Sequence[Word], at: int, last: int, expected: Sequence[str]) -> bool:
