@@ -8,7 +8,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from rasd.arabic.calendar import TimeExpression
 from rasd.arabic.letters import Normalized
@@ -36,6 +36,11 @@ class ActorMention(NamedTuple):
     head: str = ""
 
 
+PlaceClue = Literal["name", "noun", "described", "actor", "after", "opening", "listed"]
+"""What tells that words name a place: the gazetteer, a place noun before them, a place noun with its adjective, a
+place noun before an actor's name, a preposition, the opening of a line, a list."""
+
+
 class PlaceMention(NamedTuple):
     """A named place. `first` includes a place noun that belongs to the name (a street, a camp)."""
 
@@ -53,6 +58,12 @@ class PlaceMention(NamedTuple):
     """The name is an everyday word."""
     refers: tuple[int, int] | None = None
     """The words are "the camp", "there": the words [first, last) of the name that they stand for."""
+    how: PlaceClue = "name"
+
+    @property
+    def is_country(self) -> bool:
+        """Every place of the name is a country."""
+        return bool(self.candidates) and all(c.precision == "country" for c in self.candidates)
 
 
 class TollMention(NamedTuple):
@@ -165,6 +176,8 @@ class Scan:
         self._windows: dict[tuple[int, int], set[str]] = {}
         self.actor_words: frozenset[int] = frozenset()
         """Words of actors' names."""
+        self.actor_end: dict[int, int] = {}
+        """First words of actors' names, with the word after their last."""
         self.actor_at: dict[int, ActorMention] = {}
         self.vocabulary: frozenset[int] = frozenset()
         """Words the codebook knows as people, triggers, weapons or sources: no unknown names."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.arabic.frequency import ordinary_words
 from rasd.arabic.words import prefix_splits, suffix_splits
 from rasd.coding.lexicon import Hit, bare
-from rasd.coding.mentions import PlaceMention, Scan
+from rasd.coding.mentions import PlaceClue, PlaceMention, Scan
 from rasd.gazetteer import Gazetteer
 
 _PREFIXES = frozenset({"", "و", "ب", "ل", "وب", "ول", "ف"})
@@ -14,6 +14,9 @@ _ADJECTIVE = ("ي", "يه", "ره", "له")
 """Endings of adjectives that may follow a place noun (سكني، حدودية، كبيرة)."""
 _NAMED = "named"
 """Note of place nouns (quarter, street, square) that a name follows, even one that is an actor's elsewhere."""
+_WELL_KNOWN = 50_000
+"""Inhabitants of a town that its name alone, an everyday word, may mean."""
+_BARS = ":|/\\-–"
 _NOT_PLACES = frozenset({"عن", "ضد", "مع", "علي", "دون", "بدون", "خلال", "بعد", "قبل", "منذ"})
 
 
@@ -26,8 +29,8 @@ class PlaceFinder:
         self._starts: dict[str, tuple[tuple[str, str], ...]] = {}
 
     def find(self, scan: Scan, nouns: list[Hit], busy: set[int], verbs: set[int]) -> list[PlaceMention]:
-        """Places in order. `busy`: words of actor names; `verbs`: words read as verbs."""
-        noun_at = {h.first: h for h in nouns}
+        """Places in order. `busy`: words of actor names and times; `verbs`: words read as verbs."""
+        noun_at = {h.first: h for h in nouns if not h.prefix.endswith("ال")}
         nouns = [h for h in nouns if h.entry.lexeme.id != "there"]
         ends = {h.last: h for h in nouns}
         found: list[PlaceMention] = []
@@ -41,13 +44,13 @@ class PlaceFinder:
             if named is None and noun is not None and i not in noun_at:
                 named = self._unknown(scan, i, noun, busy, verbs)
             if named is None:
-                named = self._after_preposition(scan, i, busy, verbs)
+                named = self._after_preposition(scan, i, busy, verbs) or self._heading_a_line(scan, i, busy, verbs)
             if named is None and found and found[-1].last == i and scan.texts[i].startswith("و"):
                 named = self._listed(scan, i, found[-1], busy, verbs, after == i)
             if named:
                 found.append(named)
                 i = named.last
-                after = i if self._is_plural(scan, named, ends) else -1
+                after = i if self._is_plural(scan, named, ends) or (named.how == "listed" and after == named.first) else -1
                 continue
             i += 1
         return found
@@ -80,7 +83,7 @@ class PlaceFinder:
             mention = self._checked(scan, i, length, prefix, candidates, noun, found)
             if (
                 mention
-                and not any(k in busy for k in range(i, i + length))
+                and (mention.is_country and mention.evident or not any(k in busy for k in range(i, i + length)))
                 and (length > 1 or i not in verbs or mention.evident)
             ):
                 best = mention
@@ -97,20 +100,22 @@ class PlaceFinder:
         )
         listed = bool(found) and found[-1].last in (i, i - 1) and prefix.startswith("و") and found[-1].evident
         evident = evident or listed
+        if length == 1 and not evident and bare(scan.texts[i]) in self.ordinary and all(c.population < _WELL_KNOWN for c in candidates):
+            return None
         if length == 1 and not evident and all(c.common for c in candidates):
             return None
         if length == 1 and prefix.removesuffix("ال") in ("ل", "ول", "ك", "ف") and all(c.common for c in candidates):
             return None
         if length == 1 and noun is None and all(c.common for c in candidates) and not listed and len(scan.texts[i]) < 5:
             return None
-        if length == 1 and scan.function.get(i) == "name_head" and not prefix.endswith("ال"):
+        if length == 1 and scan.function.get(i) == "name_head" and (noun is not None or not prefix.endswith("ال")):
             end = self._extent(scan, i, set(), set(), noun)
             if end is not None:
-                return self._mention(scan, i, end, noun, prefix, (), True)
+                return self._mention(scan, i, end, noun, prefix, (), True, "noun")
         return self._mention(scan, i, i + length, noun, prefix, candidates, evident)
 
     def _mention(  # type: ignore[no-untyped-def]
-        self, scan: Scan, i: int, end: int, noun: Hit | None, prefix: str, candidates, evident: bool
+        self, scan: Scan, i: int, end: int, noun: Hit | None, prefix: str, candidates, evident: bool, how: PlaceClue = "name"
     ) -> PlaceMention:
         words = scan.texts[i:end]
         words[0] = bare(words[0].removeprefix(prefix.removesuffix("ال")))
@@ -120,23 +125,33 @@ class PlaceFinder:
             if kind == "site":
                 first, prefix = noun.first, noun.prefix
         plain = end == i + 1 and (bare(scan.texts[i]) in self.ordinary or i in scan.vocabulary)
-        return PlaceMention(first, end, " ".join(words), kind, prefix, candidates, evident, head, plain)
+        return PlaceMention(first, end, " ".join(words), kind, prefix, candidates, evident, head, plain, how=how)
 
     def _unknown(self, scan: Scan, i: int, noun: Hit, busy: set[int], verbs: set[int]) -> PlaceMention | None:
-        """A name the gazetteer lacks, after a place noun: "the village of …"."""
-        if noun.entry.lexeme.id == "region" or noun.suffix not in ("", "ي"):
+        """A name the gazetteer lacks, after a place noun: "the village of …", "the Ministry's seat", "the Old Town"."""
+        if noun.entry.lexeme.id == "region" or noun.suffix not in ("", "ي") or i in scan.number_words or i in scan.time_words:
             return None
         text = scan.texts[i]
-        definite = noun.prefix.endswith("ال")
-        if definite and not (text.startswith("ال") and noun.entry.lexeme.id == "site" and i not in scan.vocabulary):
-            return None
+        if noun.prefix.endswith("ال"):
+            return self._described(scan, i, noun, verbs) if text.startswith("ال") else None
+        called = noun.column(0) == _NAMED
+        if i in scan.actor_end:
+            return self._mention(scan, i, scan.actor_end[i], noun, "", (), True, "actor") if called else None
         plain = bare(text) in self.ordinary or i in scan.vocabulary
-        if plain and (i in scan.number_words or (i in scan.actor_words and noun.column(0) != _NAMED)):
+        if plain and not text.startswith("ال") and not _is_construct_dual(scan, noun) and (i in scan.vocabulary or text.endswith(_ADJECTIVE)):
             return None
-        if plain and not text.startswith("ال") and (i in scan.vocabulary or text.endswith(_ADJECTIVE)):
+        if called and i in scan.noun_words and text.startswith("ال"):
+            return self._mention(scan, i, i + 1, noun, "", (), True, "noun")
+        end = self._extent(scan, i, busy - {i} if called else busy, verbs, noun)
+        return self._mention(scan, i, end, noun, "", (), True, "noun") if end else None
+
+    def _described(self, scan: Scan, i: int, noun: Hit, verbs: set[int]) -> PlaceMention | None:
+        """A place noun and its adjective, both with the article: the central prison, the eastern quarters."""
+        if noun.entry.lexeme.id in ("country", "governorate") or i in verbs or i in scan.actor_end or scan.function.get(i):
             return None
-        end = self._extent(scan, i, busy - {i} if noun.column(0) == _NAMED else busy, verbs, noun)
-        return self._mention(scan, i, end, noun, "", (), True) if end else None
+        words = [bare(w) for w in scan.texts[noun.first : i + 1]]
+        words[0] = bare(scan.texts[noun.first].removeprefix(noun.prefix.removesuffix("ال")))
+        return PlaceMention(noun.first, i + 1, " ".join(words), noun.entry.lexeme.id, noun.prefix, (), True, noun.entry.lexeme.lemma.split()[0], True, how="described")
 
     def _after_preposition(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A rare word after a preposition of place: a name that nothing else knows."""
@@ -147,13 +162,31 @@ class PlaceFinder:
             or (scan.function.get(i - 1) in ("preposition", "direction") and scan.texts[i - 1] not in _NOT_PLACES)
         ):
             return None
-        if i in scan.vocabulary or i in verbs or i in scan.number_words:
+        head = scan.function.get(i) == "name_head"
+        if (i in scan.vocabulary and not head) or i in verbs or i in scan.number_words:
             return None
-        stems = {bare(stem) for _, stem in prefix_splits(text)} | {bare(s) for s, _ in suffix_splits(text)}
-        if stems & self.ordinary and scan.function.get(i) != "name_head":
+        if self._is_ordinary(text) and not head and scan.function.get(i - 1) != "direction":
             return None
         end = self._extent(scan, i, busy, verbs, None)
-        return self._mention(scan, i, end, None, prefix, (), False) if end else None
+        return self._mention(scan, i, end, None, prefix, (), False, "after") if end else None
+
+    def _is_ordinary(self, text: str) -> bool:
+        stems = {bare(stem) for _, stem in prefix_splits(text)} | {bare(s) for s, _ in suffix_splits(text)}
+        return bool(stems & self.ordinary)
+
+    def _heading_a_line(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> PlaceMention | None:
+        """A rare name that opens a line before a colon or bar, or that a hash marks: "Tajura: …"."""
+        if i in scan.vocabulary or i in verbs or i in busy or i in scan.number_words or self._is_ordinary(scan.texts[i]):
+            return None
+        sentence = scan.sentences[scan.sentence_of[i]]
+        marked = i > 0 and scan.texts[i - 1] == "#"
+        opens = all(not w[0].isalnum() for w in scan.texts[sentence.first : i])
+        if not (marked or opens):
+            return None
+        end = self._extent(scan, i, busy, verbs, None)
+        if end is None or not (marked or (end < sentence.last and scan.texts[end][0] in _BARS)):
+            return None
+        return self._mention(scan, i, end, None, "", (), False, "opening")
 
     def _listed(
         self, scan: Scan, i: int, before: PlaceMention, busy: set[int], verbs: set[int], plural: bool
@@ -164,7 +197,7 @@ class PlaceFinder:
         name = scan.texts[i][1:]
         if not plural and (i in scan.vocabulary or bare(name) in self.ordinary):
             return None
-        return PlaceMention(i, i + 1, name, before.noun, "و", (), True, before.head) if len(name) > 2 else None
+        return PlaceMention(i, i + 1, name, before.noun, "و", (), True, before.head, how="listed") if len(name) > 2 else None
 
     def _extent(self, scan: Scan, i: int, busy: set[int], verbs: set[int], noun: Hit | None) -> int | None:
         """Where a name that begins at `i` ends: name heads ask for a further word, a site's name may have three."""
@@ -203,6 +236,11 @@ class PlaceFinder:
         return not any(text.startswith(c) for c in ("و", "ب", "ل", "ف")) and (
             text.startswith("ال") or bare(text) not in self.ordinary
         )
+
+
+def _is_construct_dual(scan: Scan, noun: Hit) -> bool:
+    """The dual that a name must follow: بلدتي، حيي."""
+    return noun.entry.number == "dual" and not scan.texts[noun.last - 1].endswith("ن")
 
 
 _LINKS = frozenset({"direction", "belonging", "preposition"})

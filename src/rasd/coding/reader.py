@@ -93,8 +93,13 @@ class Reader:
     def _mentions(self, scan: Scan, by_kind: dict[str, list[Hit]]) -> None:
         names = [h for h in by_kind["actor"] if h.column(3) not in ("adjective", "generic", "capital")]
         busy = {i for h in names for i in range(h.first, h.last)} | set(scan.time_words)
-        verbs = {h.first for k in ("trigger", "toll", "reporting") for h in by_kind[k] if h.entry.form == "verb"}
+        verbs = {
+            h.first for k in ("trigger", "toll", "reporting") for h in by_kind[k]
+            if h.entry.form == "verb" and not h.prefix.endswith("ال")
+        }  # fmt: skip
         scan.actor_words = frozenset(i for h in names for i in range(h.first, h.last))
+        for name in names:
+            scan.actor_end[name.first] = max(name.last, scan.actor_end.get(name.first, 0))
         scan.places = self._places.find(scan, by_kind["place_noun"], busy, verbs)
         scan.containers = find_containers(scan, by_kind["place_noun"])
         scan.places, scan.containers = refer_back(scan, by_kind["place_noun"])
