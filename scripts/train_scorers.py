@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,13 @@ from msgspec.json import encode as json_of
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.coder import Coder
 from rasd.coding.deciding import Decider
+from rasd.coding.features import SHAPES
 from rasd.coding.mentions import Scan
 from rasd.coding.records import RecordMaker
 from rasd.coding.scorers import Scorers
 from rasd.evaluation.corpus import is_measured
+from rasd.evaluation.scorer import flat_coded, flat_gold, matched
+from rasd.event import Event
 from rasd.report import Report
 from training.examples import Examples, collect, merges
 from training.fitting import Fitter
@@ -32,6 +35,8 @@ SHORT = 0.5
 """Weight of a paragraph read as a report of its own."""
 QUIET = 2.0
 """Weight of reports that tell of nothing: a record from one of them is the worst that can happen."""
+FOLDS = 3
+"""Parts that reports are set aside in, to see what scorers make of reports they have not seen."""
 Doc = dict[str, Any]
 
 
@@ -91,10 +96,32 @@ def pairs(parts: list[Part]) -> None:
             merges(Decider(part.around, scorers), part.acts, part.doc["events"], part.examples)
 
 
-def train(parts: list[Part]) -> dict[str, Fitter]:
+def wholes(maker_of: Callable[[Scorers], RecordMaker], parts: list[Part], fitters: dict[str, Fitter]) -> None:
+    """Examples of `record`: each record that scorers give which have not seen its report, and whether the gold has it."""
+    for fold in range(FOLDS):
+        chosen = [i % FOLDS != fold for i in range(len(parts))]
+        maker = maker_of(Scorers({name: fitter.fit(chosen) for name, fitter in fitters.items()}))
+        for part in parts[fold::FOLDS]:
+            decider = Decider(part.around, maker.scorers)
+            told = decider.filled()
+            events = list(maker.written(decider, [(f, 1.0) for f in told]))
+            for row, right in zip(decider.whole_rows(told), right_ones(part.doc, events), strict=True):
+                part.examples.add("record", row, right)
+
+
+def right_ones(doc: Doc, events: list[Event]) -> list[bool]:
+    """Which records stand for a gold record of their type."""
+    coded, gold = [flat_coded(e, doc["text"]) for e in events], [flat_gold(g, doc["text"]) for g in doc["events"]]
+    good = {i for i, j in matched(coded, gold) if coded[i].event_type == gold[j].event_type}
+    return [i in good for i in range(len(events))]
+
+
+def train(coder: Coder, parts: list[Part]) -> dict[str, Fitter]:
+    """One fitter a scorer, with its examples."""
     pairs(parts)
-    names = ("detect", "type", "merge", "roles", "places", "date", "toll", "source", "status")
-    return {name: Fitter(name, [p.examples for p in parts]) for name in names}
+    fitters = {s.name: Fitter(s.name, [p.examples for p in parts]) for s in SHAPES if s.name != "record"}
+    wholes(lambda scorers: RecordMaker(coder.codebook, coder.gazetteer, scorers), parts, fitters)
+    return fitters | {"record": Fitter("record", [p.examples for p in parts])}
 
 
 def main() -> None:
@@ -106,7 +133,7 @@ def main() -> None:
     args = parser.parse_args()
     coder = Coder(scorers=Scorers({}))
     parts = [Part(coder, doc) for doc in read(args.gold)]
-    fitters = train(parts)
+    fitters = train(coder, parts)
     if args.cv:
         with open(args.pred, "wb") as out:
             for fold in range(args.cv):

@@ -50,7 +50,7 @@ class Coder:
         from rasd.coding.explain import explain
 
         decider = self._maker.decider(self._reader.scan(report))
-        return explain(decider, decider.groups(decider.acts()))
+        return explain(decider)
 
     def mentions(self, report: Report) -> Iterator[Mention]:
         """Every place, actor, count, date, person word, weapon and trigger found, in order of the text."""

@@ -7,13 +7,14 @@ from typing import NamedTuple, Protocol
 
 from rasd.coding.acts import Act, Details, Surroundings
 from rasd.coding.clauses import WordClasses, clause_of
-from rasd.coding.features import dates, detection, merging, places, roles, sources, statuses, tolls, types
+from rasd.coding.features import dates, detection, merging, places, roles, sources, statuses, tolls, types, whole
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
+from rasd.coding.filled import Chosen, Filled, Group, Tolled
 from rasd.coding.scorers import Row, Scorers
 from rasd.event import Status
 
-DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS = 0.5, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.15, 0.4, 0.7, 0.2, 0.35
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.5, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.15, 0.4, 0.7, 0.2, 0.35, 0.35
 _CLOSE = 3
 _AHEAD = 1
 _RIGHT_AFTER = 6
@@ -53,37 +54,6 @@ FIELDS = (
     Field("toll", tolls.TollRows, "tolls_of", 1),
     Field("source", sources.SourceRows, "source_numbers_of", 5, True),
 )
-
-
-class Chosen(NamedTuple):
-    """A mention (by its number in the scan) chosen for a field, how sure, and the act that it was scored with."""
-
-    n: int
-    probability: float
-    act: Act
-
-
-class Tolled(NamedTuple):
-    """The count of a field, read from words [first, last): the surest mention, and what others add."""
-
-    chosen: Chosen
-    low: int
-    high: int | None
-    approximate: bool
-    first: int
-    last: int
-
-
-class Group(NamedTuple):
-    """The acts of a report that are one; the head gives type and trigger."""
-
-    head: Act
-    acts: tuple[Act, ...]
-
-    @property
-    def scored(self) -> tuple[Act, ...]:
-        """The tellings that the fields are read from."""
-        return (self.head, *[a for a in self.acts if a is not self.head][: _SCORED_ACTS - 1])
 
 
 Key = tuple[int, str]
@@ -234,16 +204,40 @@ class Decider:
         found = self._details.get(key_of(act))
         if found is None:
             alone = Group(act, (act,))
-            filled, when, counts = self.roles(alone), self.date(alone), self.tolls(alone)
-            actor = {name: frozenset(self.scan.actors[c.n].id for c in chosen) for name, chosen in filled.items()}
-            day = self.scan.times[when.n].start if when else None
-            found = self._details[key_of(act)] = Details(
-                actor["initiators"],
-                actor["targets"],
-                frozenset(self.scan.places[c.n].name for c in self.places(alone)),
-                frozenset([day] if day else ()),
-                frozenset((field, c.low) for field, c in counts.items()),
-            )
+            said = self._said(self.roles(alone), self.places(alone), self.date(alone), self.tolls(alone))
+            found = self._details[key_of(act)] = said
+        return found
+
+    def _said(
+        self, roles: dict[str, list[Chosen]], places: list[Chosen], when: Chosen | None, tolls: dict[str, Tolled]
+    ) -> Details:
+        actor = {name: frozenset(self.scan.actors[c.n].id for c in chosen) for name, chosen in roles.items()}
+        day = self.scan.times[when.n].start if when else None
+        return Details(
+            actor["initiators"],
+            actor["targets"],
+            frozenset(self.scan.places[c.n].name for c in places),
+            frozenset([day] if day else ()),
+            frozenset((field, c.low) for field, c in tolls.items()),
+        )
+
+    def filled(self) -> list[Filled]:
+        """The report's acts joined into records, with the mentions of their fields; those that tell nothing left out."""
+        groups = self.groups(self.acts())
+        told = [self._fill(g, status) for g, status in zip(groups, self.statuses(groups), strict=True)]
+        return [f for f in told if not f.empty]
+
+    def _fill(self, group: Group, status: Status) -> Filled:
+        roles, places, when, tolls = self.roles(group), self.places(group), self.date(group), self.tolls(group)
+        return Filled(group, status, roles, places, when, tolls, self.source(group), self._said(roles, places, when, tolls))
+
+    def whole_rows(self, told: list[Filled]) -> list[Row]:
+        """Rows of whole records, each beside the others."""
+        return whole.rows(self.around, told)
+
+    def sure(self, told: list[Filled]) -> list[float]:
+        """How sure each record is to be one that a coder writes; those below RECORD are not written."""
+        found: list[float] = self.scorers["record"].probabilities(self.whole_rows(told)).tolist()
         return found
 
     def _head_rank(self, act: Act) -> tuple[int, float]:
@@ -253,7 +247,7 @@ class Decider:
     def scores(self, name: str, group: Group) -> Iterator[tuple[int, tuple[float, ...], Act]]:
         """Mentions weighed for a field, with their probabilities and the act they were weighed with."""
         found = self._scores[name]
-        for act in group.scored:
+        for act in group.scored(_SCORED_ACTS):
             if key_of(act) not in found:
                 self.score([act])
             for n, probabilities in found[key_of(act)]:

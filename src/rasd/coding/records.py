@@ -9,12 +9,13 @@ from msgspec import UNSET
 
 from rasd.codebook import Codebook
 from rasd.coding.acts import Surroundings
-from rasd.coding.deciding import Chosen, Decider, Group, Tolled
+from rasd.coding.deciding import RECORD, Decider
+from rasd.coding.filled import Chosen, Filled, Group, Tolled
 from rasd.coding.lexicon import Hit
 from rasd.coding.mentions import PlaceMention, Scan
 from rasd.coding.people import find_people
 from rasd.coding.scorers import Scorers
-from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, Status, Toll
+from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, Toll
 from rasd.gazetteer import Gazetteer, PlaceEntry
 from rasd.gazetteer import PlaceMention as NamedPlace
 
@@ -34,12 +35,14 @@ class RecordMaker:
     def records(self, scan: Scan) -> Iterator[Event]:
         """The event records of a scan, in the order of the report."""
         decider = self.decider(scan)
-        groups = decider.groups(decider.acts())
-        resolved = self._resolve(scan) if groups else {}
-        for group, status in zip(groups, decider.statuses(groups), strict=True):
-            event = self._record(decider, group, status, resolved)
-            if event:
-                yield event
+        told = decider.filled()
+        kept = [(f, sure) for f, sure in zip(told, decider.sure(told), strict=True) if sure >= RECORD]
+        return self.written(decider, kept)
+
+    def written(self, decider: Decider, told: list[tuple[Filled, float]]) -> Iterator[Event]:
+        """Records of what was decided, each with its confidence."""
+        resolved = self._resolve(decider.scan) if told else {}
+        return (self._record(decider, filled, sure, resolved) for filled, sure in told)
 
     def _resolve(self, scan: Scan) -> dict[int, Place]:
         mentions = [
@@ -49,13 +52,8 @@ class RecordMaker:
         resolutions = self.gazetteer.resolve(mentions, scan.country)
         return {n: _place(scan, p, r.entry) for n, (p, r) in enumerate(zip(scan.places, resolutions, strict=True))}
 
-    def _record(self, decider: Decider, group: Group, status: Status, resolved: dict[int, Place]) -> Event | None:
-        scan = decider.scan
-        roles = decider.roles(group)
-        places = tuple(resolved[c.n] for c in decider.places(group))
-        when, tolls, teller = decider.date(group), decider.tolls(group), decider.source(group)
-        if not (places or when or tolls or roles["initiators"] or roles["targets"]):
-            return None
+    def _record(self, decider: Decider, filled: Filled, sure: float, resolved: dict[int, Place]) -> Event:
+        scan, group, roles = decider.scan, filled.group, filled.roles
         head = group.head
         sentence = scan.sentences[head.sentence]
         trigger = scan.span(head.trigger.first, head.trigger.last)
@@ -71,13 +69,13 @@ class RecordMaker:
             event_id=sha256(identity.encode()).hexdigest()[:16],
             document_id=document,
             event_type=head.event_type,
-            status=status,
+            status=filled.status,
             initiators=actors["initiators"],
             supporters=actors["supporters"],
             targets=actors["targets"],
-            places=places,
-            date=self._date(scan, when),
-            toll=Toll(**{field: _count(scan, c) for field, c in tolls.items()}),
+            places=tuple(resolved[c.n] for c in filled.places),
+            date=self._date(scan, filled.date),
+            toll=Toll(**{field: _count(scan, c) for field, c in filled.tolls.items()}),
             weapons=_words(scan, group, decider.around.weapons_of),
             seized=_words(scan, group, decider.around.goods_of) if head.event_type in ("weapons_seizure", "arrest", "raid") else (),
             people=find_people(
@@ -86,8 +84,8 @@ class RecordMaker:
                 {n for c in roles["initiators"] for n in (c.n,)},
                 {c.n for c in roles["targets"]},
             ),
-            source=self._source(scan, teller),
-            confidence=round(head.probability, 3),
+            source=self._source(scan, filled.source),
+            confidence=round(sure, 3),
             evidence=Evidence(
                 sentence=scan.span(sentence.first, sentence.last),
                 trigger=trigger,

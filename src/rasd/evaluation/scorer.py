@@ -208,6 +208,18 @@ def _similarity(coded: Flat, gold: Flat) -> float:
     return score if score >= 3.0 else 0.0
 
 
+def matched(coded: list[Flat], gold: list[Flat]) -> list[tuple[int, int]]:
+    """Coded and gold records (their numbers) that tell of one act, one to one, best pairs first."""
+    pairs = sorted(((_similarity(p, g), i, j) for i, p in enumerate(coded) for j, g in enumerate(gold)), reverse=True)
+    free_p, free_g, found = set(range(len(coded))), set(range(len(gold))), []
+    for score, i, j in pairs:
+        if score > 0 and i in free_p and j in free_g:
+            free_p.remove(i)
+            free_g.remove(j)
+            found.append((i, j))
+    return found
+
+
 def _hits(slot: str, coded: list[Any], gold: list[Any]) -> int:
     if slot == "places":
         return _match_places(coded, gold)
@@ -232,15 +244,10 @@ class Comparison:
         """Compare one report's records with its gold."""
         self.reports += 1
         ps, gs = [flat_coded(e, text) for e in events], [flat_gold(g, text) for g in gold]
-        pairs = sorted(((_similarity(p, g), i, j) for i, p in enumerate(ps) for j, g in enumerate(gs)), reverse=True)
-        free_p, free_g, matched = set(range(len(ps))), set(range(len(gs))), []
-        for score, i, j in pairs:
-            if score > 0 and i in free_p and j in free_g:
-                free_p.remove(i)
-                free_g.remove(j)
-                matched.append((ps[i], gs[j]))
-        whole = [self._pair(document, p, g) for p, g in matched]
-        self.perfect += len(ps) == len(gs) == len(matched) and all(whole)
+        pairs = matched(ps, gs)
+        free_p, free_g = {*range(len(ps))} - {i for i, _ in pairs}, {*range(len(gs))} - {j for _, j in pairs}
+        whole = [self._pair(document, ps[i], gs[j]) for i, j in pairs]
+        self.perfect += len(ps) == len(gs) == len(pairs) and all(whole)
         for i in sorted(free_p):
             self._alone(document, "INVENTED", ps[i], self.invented)
         for j in sorted(free_g):
