@@ -21,8 +21,8 @@ SHAPE = shape(
     and form, earlier form definite, earlier kind, earlier type, short, short fw, short who, short outcome strong, short near,
     ptype type, pform form, ptype pres form, pres pgap form, pgap form, ntype type, nform form, ntype nres form, nres ngap form, ngap form,
     ptype type pres, ntype type nres, governed form, governed fw, clause form, clause type, clause short, tollclause type, tollclause outcome, agent form, agent type,
-    near*, near* type, near* form, slots* fw, slots* type, marks*, marks* form, marks* type""",
-    bag="near slots marks",
+    bag*, bag* type, bag* form, bag* fw""",
+    bag="word classes near it, what fills its clause's slots, marks of the sentence",
 )
 _MARKERS = ("negation", "habitual", "plan", "attempt", "hedge", "denial", "accusation", "analysis", "accident", "sport", "culture",
             "recalled", "result", "support", "among")  # fmt: skip

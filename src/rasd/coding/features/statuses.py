@@ -10,9 +10,9 @@ SHAPE = shape(
     "status",
     "type tense form future status rule w1 w2 v1 v2 futuretime governed lemma kind",
     """type, tense, form, future, status, status type, rule, w1, w1 form, w1 type, w2, v1, v2, futuretime, futuretime tense, futuretime form, governed, governed form, governed type, lemma, kind,
-    marks*, marks* type, marks* form, effects*, effects* form, effects* type""",
+    bag*, bag* type, bag* form""",
     outputs=STATUSES,
-    bag="marks effects",
+    bag="marks and reporting words around it",
 )
 _MARKERS = ("attempt", "plan", "denial", "accusation", "hedge", "negation")
 

@@ -11,8 +11,8 @@ SHAPE = shape(
     "type also lemma form rule cond n weak outcome kind uncond doc tolls own other before after v1 w1 governed short",
     """type, also, type also, type lemma, rule type, cond, n also cond, weak also, outcome also type, type form, type kind, uncond also, type doc, type tolls, own type, own type cond,
     other type, type before, type after, type v1, type w1, type governed, own type short,
-    near* type, near* own, slots* type, marks* type, sure* type""",
-    bag="near slots marks sure",
+    bag* type, bag* own""",
+    bag="word classes near it, what fills its clause's slots, types that the report surely tells",
 )
 
 
