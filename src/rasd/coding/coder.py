@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from rasd.codebook import Codebook
+from rasd.coding.mentions import Scan
 from rasd.coding.reader import Reader
 from rasd.coding.records import RecordMaker
 from rasd.coding.scorers import Scorers, built_in_scorers
@@ -44,6 +45,10 @@ class Coder:
     def code(self, report: Report) -> tuple[Event, ...]:
         """The report's event records, in the order of its text."""
         return tuple(self._maker.records(self._reader.scan(report)))
+
+    def scan(self, report: Report) -> Scan:
+        """The report's layout and everything that it names."""
+        return self._reader.scan(report)
 
     def explain(self, report: Report) -> Iterator[str]:
         """For every value of every record: its words, the rule, and the weights that decided."""
