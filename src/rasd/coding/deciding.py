@@ -14,7 +14,7 @@ from rasd.coding.filled import Chosen, Filled, Group, Tolled
 from rasd.coding.scorers import Row, Scorers
 from rasd.event import Status
 
-DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.5, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.15, 0.4, 0.7, 0.2, 0.35, 0.35
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.35, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.15, 0.4, 0.7, 0.2, 0.35, 0.4
 _CLOSE = 3
 _AHEAD = 1
 _RIGHT_AFTER = 6
