@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, sel
 from rasd.errors import NotFound
 from rasd.report import Report
 from rasd.store import tables
-from rasd.store.current import Currents
+from rasd.store.current import Currents, row_of
 from rasd.store.events import decoded
 from rasd.store.model import (
     STANDING,
@@ -98,7 +98,7 @@ class Looking(Currents):
     def report(self, id: str) -> StoredReport:
         """A report by its id or an unambiguous beginning of it. Raises NotFound."""
         with self.reading() as connection:
-            row = _one(connection, tables.reports, "report", id)
+            row = row_of(connection, tables.reports, "report", id)
             s, k = tables.sightings.c, tables.codings.c
             sightings = connection.execute(
                 select(tables.sources.c.address.label("source"), s.address, s.name, s.outlet, s.content_hash, s.seen)
@@ -135,7 +135,7 @@ class Looking(Currents):
     def record(self, id: str) -> Record:
         """A record by its id or an unambiguous beginning of it. Raises NotFound."""
         with self.reading() as connection:
-            row = _one(connection, tables.records, "record", id)
+            row = row_of(connection, tables.records, "record", id)
             found = [r for r in derive(self.history(connection, row.report_id)) if r.id == row.id]
         if not found:  # only in somebody's own layer, or whoever added it took it back
             raise NotFound("record", id)
@@ -212,18 +212,6 @@ def _record(row: Row[Any]) -> CurrentRecord:
         id=row.record_id, report_id=row.report_id, state=row.state, event=decoded(row.event), judged_by=row.judged_by,
         differs=row.differs, revision=row.revision,
     )  # fmt: skip
-
-
-def _one(connection: Connection, table: Any, kind: str, id: str) -> Row[Any]:
-    """The row of an id, or of the only id that begins so."""
-    exact = connection.execute(select(table).where(table.c.id == id)).one_or_none()
-    if exact is not None:
-        return exact
-    begun = select(table).where(table.c.id.startswith(id, autoescape=True)).limit(2)
-    found = connection.execute(begun).all() if len(id) >= 4 else []
-    if len(found) != 1:
-        raise NotFound(kind, id)
-    return found[0]
 
 
 def _count(connection: Connection, query: Select[Any]) -> int:

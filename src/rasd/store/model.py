@@ -117,7 +117,8 @@ class Decision(msgspec.Struct, frozen=True, kw_only=True):
 
     change: the new value of `field` (`toll.killed`; null takes it away), as the contract has it;
     add: {"event": …} for the report; merge: {"records": [ids], "event": optionally the joined one} into `record_id`;
-    split: {"events": [two or more]} of `record_id`; the store gives new records their ids.
+    split: {"events": [two or more]} of `record_id`; the store gives new records their ids;
+    merge, split of an incident: {"groups": [[record ids], …]}, the records of each that become one, or of each part.
     refresh takes the newest coding's version; separate has a copy coded for itself; undo takes back number `undoes`.
     """
 
@@ -276,3 +277,17 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     sources: int
     rejected: int
     sightings: int
+
+
+class Linked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a linking of the store's records did."""
+
+    fresh: int
+    """Records that were new or changed, and so compared."""
+    grouped: int
+    """Records whose incidents were considered."""
+    pairs: int
+    """Pairs that were compared."""
+    founded: int
+    changed: int
+    dissolved: int
