@@ -9,8 +9,8 @@ import pytest
 from made_reports import read_report
 
 from rasd.errors import StoreError
-from rasd.event import Event
 from rasd.evaluation.linking import LinkedReport, read_linked
+from rasd.event import Event
 from rasd.incident import Incident
 from rasd.incidents import Linker, Record
 from rasd.store import Store
