@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -27,6 +27,7 @@ from rasd.store.model import (
     ReportStatus,
     Sighting,
     StoredReport,
+    Telling,
 )
 from rasd.store.state import derive
 
@@ -161,6 +162,30 @@ class Looking(Currents):
         with self.reading() as connection:
             rows = connection.execution_options(stream_results=True, yield_per=_CHUNK).execute(query)
             yield from (_record(row) for row in rows)
+
+    def tellings(self, wanted: RecordFilter | None = None) -> Iterator[Telling]:
+        """All current records with their reports, as `all_events` has them: for exports."""
+        c, r, h = tables.current, tables.reports, tables.changes
+        query = (
+            select(c, r.c.published, r.c.outlet, r.c.title, r.c.text, h.c.at)
+            .select_from(c.join(r, r.c.id == c.c.report_id).outerjoin(h, h.c.number == c.c.revision))
+            .where(*_record_conditions(wanted or RecordFilter()))
+            .order_by(c.c.report_id, c.c.position)
+        )
+        with self.reading() as connection:
+            for row in connection.execution_options(stream_results=True, yield_per=_CHUNK).execute(query):
+                yield Telling(
+                    record=_record(row), published=row.published, outlet=row.outlet, title=row.title, text=row.text, changed=row.at
+                )
+
+    def report_rows(self, ids: Sequence[str]) -> dict[str, ReportRow]:
+        """Rows of reports by id; unknown ids are passed over."""
+        found: dict[str, ReportRow] = {}
+        with self.reading() as connection:
+            for n in range(0, len(ids), _CHUNK):
+                query = select(*ROW).where(tables.reports.c.id.in_(ids[n : n + _CHUNK]))
+                found.update((row.id, report_row(row)) for row in connection.execute(query))
+        return found
 
     def revision(self) -> int:
         """The number of the last change to the database; 0 for none."""

@@ -112,6 +112,17 @@ class CurrentRecord(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
 
 
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """A record with what is known of the report that tells it, and when the record last changed."""
+
+    record: CurrentRecord
+    published: date | None
+    outlet: str | None
+    title: str | None
+    text: str
+    changed: datetime | None
+
+
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What a reviewer decides, about a record, a report or an incident. `value` is what JSON can hold:
 
