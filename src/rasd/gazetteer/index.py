@@ -28,7 +28,9 @@ class _Compiled(msgspec.Struct, array_like=True):
 class Gazetteer:
     """Finds names in words and chooses among places of one name."""
 
-    def __init__(self, places: Sequence[PlaceEntry], names: dict[str, list[int]]) -> None:
+    def __init__(self, places: Sequence[PlaceEntry], names: dict[str, list[int]], version: str = "") -> None:
+        """`version`: hash of the tables; two gazetteers of one version know the same places."""
+        self.version = version
         self._places = places
         self._names = names
         self._lengths: dict[str, tuple[int, ...]] = {}
@@ -64,7 +66,7 @@ class Gazetteer:
         except (OSError, msgspec.MsgspecError):
             compiled = _compile(named for name, text in contents for named in sources.table(name, text))
             write_cache_file(path, msgspec.msgpack.encode(compiled))
-        return cls(compiled.places, compiled.names)
+        return cls(compiled.places, compiled.names, key)
 
     def starts(self, word: str) -> bool:
         """Some name begins with this folded word."""

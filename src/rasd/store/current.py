@@ -124,6 +124,18 @@ class Currents(Database):
         )
 
 
+def row_of(connection: Connection, table: Any, kind: str, id: str) -> Row[Any]:
+    """The row of an id, or of the only id that begins so."""
+    exact = connection.execute(select(table).where(table.c.id == id)).one_or_none()
+    if exact is not None:
+        return exact
+    begun = select(table).where(table.c.id.startswith(id, autoescape=True)).limit(2)
+    found = connection.execute(begun).all() if len(id) >= 4 else []
+    if len(found) != 1:
+        raise NotFound(kind, id)
+    return found[0]
+
+
 def _versions(connection: Connection, report_id: str) -> Iterable[Version]:
     v, k = tables.versions.c, tables.records.c
     query = select(v.record_id, v.coding, v.event).join_from(tables.versions, tables.records)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, sel
 from rasd.errors import NotFound
 from rasd.report import Report
 from rasd.store import tables
-from rasd.store.current import Currents
+from rasd.store.current import Currents, row_of
 from rasd.store.events import decoded
 from rasd.store.model import (
     STANDING,
@@ -27,6 +27,7 @@ from rasd.store.model import (
     ReportStatus,
     Sighting,
     StoredReport,
+    Telling,
 )
 from rasd.store.state import derive
 
@@ -98,7 +99,7 @@ class Looking(Currents):
     def report(self, id: str) -> StoredReport:
         """A report by its id or an unambiguous beginning of it. Raises NotFound."""
         with self.reading() as connection:
-            row = _one(connection, tables.reports, "report", id)
+            row = row_of(connection, tables.reports, "report", id)
             s, k = tables.sightings.c, tables.codings.c
             sightings = connection.execute(
                 select(tables.sources.c.address.label("source"), s.address, s.name, s.outlet, s.content_hash, s.seen)
@@ -135,7 +136,7 @@ class Looking(Currents):
     def record(self, id: str) -> Record:
         """A record by its id or an unambiguous beginning of it. Raises NotFound."""
         with self.reading() as connection:
-            row = _one(connection, tables.records, "record", id)
+            row = row_of(connection, tables.records, "record", id)
             found = [r for r in derive(self.history(connection, row.report_id)) if r.id == row.id]
         if not found:  # only in somebody's own layer, or whoever added it took it back
             raise NotFound("record", id)
@@ -161,6 +162,30 @@ class Looking(Currents):
         with self.reading() as connection:
             rows = connection.execution_options(stream_results=True, yield_per=_CHUNK).execute(query)
             yield from (_record(row) for row in rows)
+
+    def tellings(self, wanted: RecordFilter | None = None) -> Iterator[Telling]:
+        """All current records with their reports, as `all_events` has them: for exports."""
+        c, r, h = tables.current, tables.reports, tables.changes
+        query = (
+            select(c, r.c.published, r.c.outlet, r.c.title, r.c.text, h.c.at)
+            .select_from(c.join(r, r.c.id == c.c.report_id).outerjoin(h, h.c.number == c.c.revision))
+            .where(*_record_conditions(wanted or RecordFilter()))
+            .order_by(c.c.report_id, c.c.position)
+        )
+        with self.reading() as connection:
+            for row in connection.execution_options(stream_results=True, yield_per=_CHUNK).execute(query):
+                yield Telling(
+                    record=_record(row), published=row.published, outlet=row.outlet, title=row.title, text=row.text, changed=row.at
+                )
+
+    def report_rows(self, ids: Sequence[str]) -> dict[str, ReportRow]:
+        """Rows of reports by id; unknown ids are passed over."""
+        found: dict[str, ReportRow] = {}
+        with self.reading() as connection:
+            for n in range(0, len(ids), _CHUNK):
+                query = select(*ROW).where(tables.reports.c.id.in_(ids[n : n + _CHUNK]))
+                found.update((row.id, report_row(row)) for row in connection.execute(query))
+        return found
 
     def revision(self) -> int:
         """The number of the last change to the database; 0 for none."""
@@ -212,18 +237,6 @@ def _record(row: Row[Any]) -> CurrentRecord:
         id=row.record_id, report_id=row.report_id, state=row.state, event=decoded(row.event), judged_by=row.judged_by,
         differs=row.differs, revision=row.revision,
     )  # fmt: skip
-
-
-def _one(connection: Connection, table: Any, kind: str, id: str) -> Row[Any]:
-    """The row of an id, or of the only id that begins so."""
-    exact = connection.execute(select(table).where(table.c.id == id)).one_or_none()
-    if exact is not None:
-        return exact
-    begun = select(table).where(table.c.id.startswith(id, autoescape=True)).limit(2)
-    found = connection.execute(begun).all() if len(id) >= 4 else []
-    if len(found) != 1:
-        raise NotFound(kind, id)
-    return found[0]
 
 
 def _count(connection: Connection, query: Select[Any]) -> int:

@@ -112,12 +112,24 @@ class CurrentRecord(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
 
 
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """A record with what is known of the report that tells it, and when the record last changed."""
+
+    record: CurrentRecord
+    published: date | None
+    outlet: str | None
+    title: str | None
+    text: str
+    changed: datetime | None
+
+
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What a reviewer decides, about a record, a report or an incident. `value` is what JSON can hold:
 
     change: the new value of `field` (`toll.killed`; null takes it away), as the contract has it;
     add: {"event": …} for the report; merge: {"records": [ids], "event": optionally the joined one} into `record_id`;
-    split: {"events": [two or more]} of `record_id`; the store gives new records their ids.
+    split: {"events": [two or more]} of `record_id`; the store gives new records their ids;
+    merge, split of an incident: {"groups": [[record ids], …]}, the records of each that become one, or of each part.
     refresh takes the newest coding's version; separate has a copy coded for itself; undo takes back number `undoes`.
     """
 
@@ -276,3 +288,17 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     sources: int
     rejected: int
     sightings: int
+
+
+class Linked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a linking of the store's records did."""
+
+    fresh: int
+    """Records that were new or changed, and so compared."""
+    grouped: int
+    """Records whose incidents were considered."""
+    pairs: int
+    """Pairs that were compared."""
+    founded: int
+    changed: int
+    dissolved: int

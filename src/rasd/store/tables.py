@@ -298,3 +298,22 @@ incident_history = Table(
     Column("events", Text, nullable=False),  # JSON array of record ids
     Column("document", Text, nullable=False),
 )
+
+incident_pairs = Table(
+    "incident_pairs",
+    metadata,
+    Column("left_id", Text, primary_key=True),  # the smaller record id
+    Column("right_id", Text, primary_key=True, index=True),
+    Column("weight", Float, nullable=False),  # bits for one act, as the linking compared them; derived
+)
+
+linkings = Table(
+    "linkings",
+    metadata,
+    _counter(),
+    Column("at", UtcTime, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("linker", Text, nullable=False),  # program, weights, codebook and gazetteer that pairs were compared with
+    Column("revision", BigInteger, nullable=False),  # the last change that it saw
+    Column("judgement", BigInteger, nullable=False),  # the last judgement that it saw
+)
