@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rasd.codebook.cache import cache_file, content_hash, read_cache, write_cache
 from rasd.codebook.check import check_sources
@@ -35,6 +36,10 @@ class Entries(Mapping[str, tuple[Entry, ...]]):
         if made is None:
             made = self._made[key] = tuple(self._make(self._compiled.keys[key]))
         return made
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The forms of a key, or the default; most words have none."""
+        return self[key] if key in self._compiled.keys else default
 
     def __contains__(self, key: object) -> bool:
         return key in self._compiled.keys

@@ -78,6 +78,7 @@ class Reader:
         scan.weapons, scan.goods, scan.measures = by_kind["weapon"], by_kind["goods"], by_kind["measure"]
         scan.titles = by_kind["title"]
         scan.trigger_words = frozenset(h.first for h in by_kind["trigger"])
+        scan.person_words = frozenset(h.first for h in by_kind["person"])
         scan.reporting_words = frozenset(h.first for h in by_kind["reporting"])
         known = ("person", "trigger", "weapon", "source", "toll", "reporting", "measure", "place_noun", "marker")
         scan.vocabulary = frozenset(h.first for k in known for h in by_kind[k])
@@ -93,10 +94,7 @@ class Reader:
     def _mentions(self, scan: Scan, by_kind: dict[str, list[Hit]]) -> None:
         names = [h for h in by_kind["actor"] if h.column(3) not in ("adjective", "generic", "capital")]
         busy = {i for h in names for i in range(h.first, h.last)} | set(scan.time_words)
-        verbs = {
-            h.first for k in ("trigger", "toll", "reporting") for h in by_kind[k]
-            if h.entry.form == "verb" and not h.prefix.endswith("ال")
-        }  # fmt: skip
+        verbs = {h.first for k in ("trigger", "toll", "reporting") for h in by_kind[k] if h.may_be_verb}
         scan.actor_words = frozenset(i for h in names for i in range(h.first, h.last))
         for name in names:
             scan.actor_end[name.first] = max(name.last, scan.actor_end.get(name.first, 0))
