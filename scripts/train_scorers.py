@@ -66,7 +66,7 @@ class Part:
 
 def scan_of(coder: Coder, doc: Doc) -> Scan:
     published = date.fromisoformat(doc["published"])
-    return coder._reader.scan(Report(id=doc["id"], text=doc["text"], title=doc.get("title"), published=published))
+    return coder.scan(Report(id=doc["id"], text=doc["text"], title=doc.get("title"), published=published))
 
 
 def paragraphs(doc: Doc) -> list[Doc]:

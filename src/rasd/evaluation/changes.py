@@ -25,7 +25,11 @@ Said = tuple[Any, ...]
 _arabic_word = re.compile("[\u0621-\u064a]{4,}")
 _marked = re.compile("[\u064b-\u0652]")
 _western, _eastern = "0123456789", "٠١٢٣٤٥٦٧٨٩"
+_TO_WESTERN = str.maketrans(_eastern, _western)
 _PLAIN_NUMBER = re.compile(r"(?<![\d٠-٩.,/:\-])([3-9]|1[1-9]|[2-9]\d)(?![\d٠-٩.,/:\-])")
+
+_KNOWN = ("الشحيل", "البصيرة", "سرمين", "تلبيسة", "طفس")
+_INVENTED = ("زعنيرة", "دقسانة", "المرزوطية", "بردوشة")
 
 
 class Change(NamedTuple):
@@ -54,12 +58,19 @@ def _said(e: Event, change: Change | None) -> Said:
     words = change.words if change else {}
     numbers = change.numbers if change else {}
     ids = tuple(tuple(sorted({a.id for a in actors})) for actors in (e.initiators, e.supporters, e.targets))
-    places = tuple(sorted(words.get(k, k) for k in (place_key(p.text) for p in e.places)))
+    places = tuple(sorted(_put(place_key(p.text), words) for p in e.places))
     toll = tuple(
         (name, numbers.get(c.low, c.low), None if c.high is None else numbers.get(c.high, c.high))
         for name, c in sorted(e.toll.counts().items())
     )
-    return (e.event_type, e.status, *ids, places, e.date.start, e.date.end, toll, key(e.source.text or ""))
+    source = _put(key(e.source.text or "").translate(_TO_WESTERN), words)
+    return (e.event_type, e.status, *ids, places, e.date.start, e.date.end, toll, source)
+
+
+def _put(text: str, words: dict[str, str]) -> str:
+    for old, new in words.items():
+        text = text.replace(old, new)
+    return text
 
 
 def _with(report: Report, text: str) -> Report:
@@ -116,43 +127,48 @@ def spaces(report: Report, coder: Coder, random: Random) -> Iterator[Change]:
 
 
 def actor_names(report: Report, coder: Coder, random: Random) -> Iterator[Change]:
-    """An actor's name written as another name that the codebook gives the same actor."""
+    """A group's name written as another name of it that the codebook knows, of the same kind of noun."""
     scan = coder.scan(report)
     for actor in scan.actors:
-        if actor.kind != "name" or actor.prefix or actor.suffix:
-            continue
         written = scan.text(actor.first, actor.last)
-        label = coder.codebook.actors[actor.id].label_ar
-        if actor.id not in coder.codebook.actors or key(label) == key(written) or re.search(r"\W", written.replace(" ", "")):
+        others = [n for n in _names(coder, actor.id) if key(n) != key(written) and n.split()[0] == written.split()[0]]
+        if actor.kind != "name" or actor.prefix or not others or not re.fullmatch(r"[\w ]+", written):
             continue
-        text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", label, report.text)
-        yield Change(_with(report, text), {key(written): key(label)})
+        new = random.choice(others)
+        text = re.sub(rf"(?<!\w){re.escape(written)}(?!\w)", new, report.text)
+        yield Change(_with(report, text), {key(written): key(new)})
         return
 
 
+def _names(coder: Coder, actor: str) -> list[str]:
+    return [n.name for n in coder.codebook.actors[actor].names if not (n.from_ or n.until or n.country)]
+
+
 def villages(report: Report, coder: Coder, random: Random) -> Iterator[Change]:
-    """A named settlement replaced by an invented name of no meaning."""
-    invented = random.choice(["تل زعنير", "خربة دقسان", "كفر زوطا", "عين بردوش"])
+    """A village named once replaced by another of the country, or by an invented name where the gazetteer lacks it."""
     scan = coder.scan(report)
     for n, place in enumerate(scan.places):
-        if place.noun != "settlement" or place.refers or n in scan.containers or place.last - place.first > 2:
+        if place.noun != "settlement" or place.refers or place.plain or n in scan.containers or " " in place.name:
             continue
         start, end = scan.place_span(place)
         old = report.text[start:end]
-        if report.text.count(old) == 1 and not re.search(r"\W", old.replace(" ", "")):
-            yield Change(_with(report, report.text[:start] + invented + report.text[end:]), {place_key(old): place_key(invented)})
+        if report.text.count(old) == 1 and re.fullmatch(r"\w+", old):
+            new = random.choice(_KNOWN if place.candidates else _INVENTED)
+            yield Change(_with(report, report.text[:start] + new + report.text[end:]), {place_key(old): place_key(new)})
             return
 
 
 def numbers(report: Report, coder: Coder, random: Random) -> Iterator[Change]:
-    """A number in digits replaced by another that takes the same noun form (3 to 9, 11 to 99)."""
+    """A count in digits, of one meaning in the report, replaced by another that takes the same noun form."""
     scan = coder.scan(report)
     told = {(scan.span(t.first, t.last)[0], t.low) for t in scan.tolls if t.low == t.high}
+    values = Counter(n.low for n in scan.numbers)
+    sums = {t.low for t in scan.tolls if t.kind in ("sum", "added")}
     for m in _PLAIN_NUMBER.finditer(report.text):
         old = int(m.group(1))
-        if (m.start(), old) not in told or len(re.findall(rf"(?<!\d){old}(?!\d)", report.text)) > 1:
+        if (m.start(), old) not in told or values[old] > 1 or sums:
             continue
-        choices = [k for k in (range(3, 10) if old < 10 else range(11, 100)) if k != old and str(k) not in report.text]
+        choices = [k for k in (range(3, 10) if old < 10 else range(11, 100)) if k != old and k not in values]
         new = random.choice(choices)
         yield Change(_with(report, report.text[: m.start()] + str(new) + report.text[m.end() :]), numbers={old: new})
         return
@@ -176,11 +192,12 @@ def measure(coder: Coder, reports: Iterable[Report], seed: int = 1) -> dict[str,
     """For each change, how many of the reports that it applies to give the same records with that change."""
     tried: Counter[str] = Counter()
     failed: dict[str, list[str]] = {name: [] for name in [*CHANGES, "order"]}
-    alone: list[tuple[Report, Counter[Said]]] = []
+    alone: list[Report] = []
     for report in reports:
         before = coder.code(report)
-        if not report.title and "\n" not in report.text.strip():
-            alone.append((report, said(before)))
+        body = report.text.removeprefix(report.title or "").strip()
+        if "\n" not in body:
+            alone.append(msgspec.structs.replace(report, text=body, title=None))
         for name, changes in CHANGES.items():
             for change in changes(report, coder, Random(f"{seed} {report.id} {name}")):
                 tried[name] += 1
@@ -188,12 +205,12 @@ def measure(coder: Coder, reports: Iterable[Report], seed: int = 1) -> dict[str,
                     failed[name].append(report.id)
     for one, other in zip(alone[::2], alone[1::2], strict=False):
         tried["order"] += 1
-        first, second = _joined(one[0], other[0]), _joined(other[0], one[0])
+        first, second = (msgspec.structs.replace(one, text=text) for text in _both_ways(one.text, other.text))
         if said(coder.code(first)) != said(coder.code(second)):
-            failed["order"].append(f"{one[0].id}+{other[0].id}")
+            failed["order"].append(f"{one.id}+{other.id}")
     return {n: Outcome(tried[n] - len(failed[n]), tried[n], tuple(failed[n])) for n in failed}
 
 
-def _joined(a: Report, b: Report) -> Report:
-    """Two unrelated posts as the paragraphs of one report."""
-    return msgspec.structs.replace(a, text=f"{a.text.strip()}\n\n{b.text.strip()}")
+def _both_ways(a: str, b: str) -> tuple[str, str]:
+    """Two unrelated posts as the paragraphs of one report, in either order."""
+    return f"{a}\n\n{b}", f"{b}\n\n{a}"
