@@ -1,0 +1,45 @@
+"""A page's bytes as an article."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlsplit
+
+import msgspec
+from lxml import etree
+
+from rasd.errors import InputError
+from rasd.reading.encoding import decode_page
+from rasd.reading.findings import NO_CHARACTER_SET, SAVE_AS_UTF8
+from rasd.reading.pages.body import lines_of_page
+from rasd.reading.pages.markup import parsed, prepare
+from rasd.reading.pages.metadata import author_of_page, day_of_page, outlet_of_page, title_of_page
+
+
+class Article(msgspec.Struct, frozen=True, kw_only=True):
+    """What stands on a page. `text` has the title as its first line."""
+
+    title: str | None
+    text: str
+    published: date | None
+    author: str | None
+    outlet: str | None
+
+
+def article_of(content: bytes, address: str, charset: str | None = None) -> Article:
+    """The article of an HTML page. Raises InputError where there is none."""
+    try:
+        root = parsed(decode_page(content, charset))
+    except UnicodeError:
+        raise InputError(address, NO_CHARACTER_SET, SAVE_AS_UTF8) from None
+    except (ValueError, etree.ParserError):
+        raise InputError(address, "is no HTML page") from None
+    title = title_of_page(root)
+    published, author = day_of_page(root, title), author_of_page(root)
+    outlet = outlet_of_page(root, title, urlsplit(address).hostname if address.startswith("http") else None)
+    prepare(root)
+    lines = lines_of_page(root, title)
+    if not lines:
+        raise InputError(address, "no article was found on this page")
+    text = "\n\n".join([title, *lines] if title else lines)
+    return Article(title=title, text=text, published=published, author=author, outlet=outlet)
