@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from rasd.errors import InputError
-from rasd.reading.files import read_reports
+from rasd.reading.reports import read_reports
 from rasd.report import Report
 
 Inputs = Annotated[list[str], typer.Argument(help="Text files, folders, JSON lines, or - for standard input.")]

@@ -10,7 +10,7 @@ import msgspec
 
 from rasd.errors import InputError
 from rasd.event import Event
-from rasd.reading.files import overridden
+from rasd.reading.reports import overridden
 from rasd.reading.items import Item, Memory, ReadFault, ReadReport, read_source
 from rasd.report import Report
 from rasd.store.adding import Added, Prepared, distinct, prepare

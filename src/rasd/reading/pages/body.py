@@ -10,7 +10,7 @@ from lxml.html import HtmlElement
 
 from rasd.arabic.letters import fold
 from rasd.reading.pages.linked_data import articles, plain
-from rasd.reading.pages.markup import CAPTION
+from rasd.reading.pages.markup import BLOCKS, CAPTION
 
 CAPTION_MARK = "صورة: "
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "table", "list", "code"))
@@ -33,6 +33,25 @@ def lines_of_page(root: HtmlElement, title: str | None) -> list[str]:
         lines = list(_clean(iter(written), title))
     missing = [caption for caption in leading if caption not in lines]
     return missing + lines
+
+
+def lines_of_fragment(root: HtmlElement, title: str | None) -> list[str]:
+    """All lines of a piece of HTML that is an article already, as a feed has it."""
+    return list(_clean(_fragment_lines(root.find(".//article")), title))
+
+
+def _fragment_lines(element: HtmlElement) -> Iterator[str]:
+    run = element.text or ""
+    for child in element:
+        if child.tag == "br":
+            run += "\n" + (child.tail or "")
+        elif child.tag in BLOCKS or child.find(".//br") is not None or child.find(".//p") is not None:
+            yield from _split(run)
+            yield from _fragment_lines(child)
+            run = child.tail or ""
+        else:
+            run += child.text_content() + (child.tail or "")
+    yield from _split(run)
 
 
 def _article_body(root: HtmlElement) -> list[str]:

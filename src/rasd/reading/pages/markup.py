@@ -10,9 +10,9 @@ from lxml.html import HtmlElement
 
 CAPTION = "\ue000"
 """Put before a caption's text, so that it is known behind the extraction; no text has this private character."""
-_BLOCKS = frozenset(
+BLOCKS = frozenset(
     "address article aside blockquote center div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "main nav ol p pre section table ul".split()
+    "li main nav ol p pre section table tbody td tr ul".split()
 )
 _caption_class = re.compile(r"(?i)(^|[\s_-])(?:tr-|wp-|image-|img-|media-|photo-|picture-|figure-|field-)?caption(?:-text|-content)?($|\s|__text)")
 _unwanted = re.compile(
@@ -118,9 +118,9 @@ def _make_paragraphs(element: HtmlElement) -> None:
     paragraph.text = opening
     for child in children:
         tail, child.tail = child.tail, None
-        if child.tag in _BLOCKS or (child.tag == "br" and not _filled(paragraph)):
+        if child.tag in BLOCKS or (child.tag == "br" and not _filled(paragraph)):
             _close(element, paragraph)
-            if child.tag in _BLOCKS:
+            if child.tag in BLOCKS:
                 element.append(child)
             paragraph = html.Element("p")
             paragraph.text = tail
