@@ -49,6 +49,11 @@ def confined(reader: str, source: _Source, media_type: str = "") -> Iterator[Ite
             yield answer
 
 
+def confined_content(reader: str, address: str, content: bytes, media_type: str, options: ReadOptions) -> Iterator[Item]:
+    """The items of bytes, by a reader in a process of its own."""
+    yield from confined(reader, _Source(address, options, content=content, size=len(content)), media_type)
+
+
 class _Source:
     """A file or bytes, and what is known of them."""
 
@@ -110,9 +115,10 @@ def _whole(reader: str, media_type: str) -> Callable[[_Source], Iterator[Item]]:
 
 
 def _zip(source: _Source) -> Iterator[Item]:
-    from rasd.reading.archives.packed import read_zip
-
-    yield from read_zip(source)
+    """A Word file is held whole, so that its bytes can be kept; an archive of any size is read where it lies."""
+    if source.path and not source.address.lower().endswith(".wacz") and not list(source.too_large()):
+        source.content, source.path = source.whole(), None
+    yield from confined("zip", source, WORD)
 
 
 def _table(source: _Source) -> Iterator[Item]:
@@ -168,7 +174,7 @@ def _feed(source: _Source) -> Iterator[Item]:
 
 _READ: dict[Kind, Callable[[_Source], Iterator[Item]]] = {
     "text": _text, "lines": _lines, "json": _json, "page": _whole("page", PAGE), "feed": _feed, "sitemap": _feed,
-    "pdf": _whole("pdf", PDF), "word": _whole("word", WORD), "zip": _zip, "table": _table,
+    "pdf": _whole("pdf", PDF), "zip": _zip, "table": _table,
     "parquet": lambda source: confined("parquet", source), "warc": lambda source: confined("archive", source),
     "gzip": _gzip, "whatsapp": _whatsapp, "other": _other,
 }  # fmt: skip

@@ -7,7 +7,7 @@ from pathlib import PurePath
 from typing import Literal
 
 Kind = Literal[
-    "text", "lines", "json", "page", "feed", "sitemap", "pdf", "word", "zip", "parquet", "table", "warc", "gzip", "whatsapp", "other"
+    "text", "lines", "json", "page", "feed", "sitemap", "pdf", "zip", "parquet", "table", "warc", "gzip", "whatsapp", "other"
 ]  # fmt: skip
 SUFFIXES = (
     ".txt", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml", ".csv", ".tsv", ".parquet", ".warc", ".wacz", ".docx", ".pdf", ".xml", ".rss", ".atom"

@@ -8,14 +8,16 @@ from pathlib import PurePath
 
 from rasd.errors import InputError
 
+_url = re.compile(r"(?:^|(?<=:))[a-z]+://.*$", re.S)
 _dated = re.compile(r"(\d{4}-\d{2}-\d{2})$")
 
 
 def name_of(address: str) -> str:
-    """A file's name without its ending; a URL as it is; "stdin" for standard input."""
+    """A file's name without its ending; a URL as it is, in an archive too; "stdin" for standard input."""
     if address == "-":
         return "stdin"
-    return address if "://" in address else PurePath(address).stem
+    url = _url.search(address)
+    return url.group() if url else PurePath(address).stem
 
 
 def day_in_name(address: str) -> date | None:

@@ -21,12 +21,14 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     address: str
     path: str | None = None
     content: bytes | None = None
+    member: str = ""
+    """The part of a ZIP file that is to be read."""
     media_type: str = ""
     options: ReadOptions
     start: int = 0
     """The mark behind which reading goes on, 0 for the beginning."""
 
-    def bytes(self) -> bytes:
+    def whole(self) -> bytes:
         """The whole document. Raises OSError."""
         if self.content is not None:
             return self.content
@@ -64,7 +66,7 @@ READERS = {
     "page": "rasd.reading.pages.page",
     "entry": "rasd.reading.pages.entry",
     "pdf": "rasd.reading.documents.pdf",
-    "word": "rasd.reading.documents.word",
+    "zip": "rasd.reading.archives.packed",
     "parquet": "rasd.reading.tables.parquet",
     "archive": "rasd.reading.archives.warc",
     "telegram": "rasd.reading.chats.telegram",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import io
+import zipfile
+import zlib
 from collections.abc import Iterator
-from typing import Any, BinaryIO
+from typing import Any
 
 import msgspec
 from fastwarc.warc import ArchiveIterator, WarcRecordType
@@ -39,7 +41,7 @@ def read(task: Task) -> Iterator[Answer]:
             target = record.headers.get("WARC-Target-URI", "") or f"record {number}"
             yield Mark(number, f"{task.address}:{target}")
             yield from _record(task, record, target)
-    except (OSError, ValueError, EOFError) as error:
+    except (OSError, ValueError, EOFError, zipfile.BadZipFile, zlib.error) as error:
         raise InputError(task.address, _damaged(seen, error), "what stands before was read" if seen else "") from None
     finally:
         stream.close()
@@ -47,7 +49,9 @@ def read(task: Task) -> Iterator[Answer]:
         raise InputError(task.address, "is no web archive")
 
 
-def _opened(task: Task) -> BinaryIO:
+def _opened(task: Task) -> Any:
+    if task.member:
+        return zipfile.ZipFile(task.path or io.BytesIO(task.content or b"")).open(task.member)
     if task.path:
         return open(task.path, "rb")
     return io.BytesIO(task.content or b"")

@@ -11,6 +11,7 @@ from lxml import etree
 from rasd.errors import InputError
 from rasd.reading.encoding import decode_page
 from rasd.reading.findings import NO_CHARACTER_SET, SAVE_AS_UTF8
+from rasd.reading.names import name_of
 from rasd.reading.pages.body import lines_of_page
 from rasd.reading.pages.markup import parsed, prepare
 from rasd.reading.pages.metadata import author_of_page, day_of_page, outlet_of_page, title_of_page
@@ -36,7 +37,8 @@ def article_of(content: bytes, address: str, charset: str | None = None) -> Arti
         raise InputError(address, "is no HTML page") from None
     title = title_of_page(root)
     published, author = day_of_page(root, title), author_of_page(root)
-    outlet = outlet_of_page(root, title, urlsplit(address).hostname if address.startswith("http") else None)
+    name = name_of(address)
+    outlet = outlet_of_page(root, title, urlsplit(name).hostname if "://" in name else None)
     prepare(root)
     lines = lines_of_page(root, title)
     if not lines:

@@ -71,7 +71,7 @@ def _leading_captions(root: HtmlElement, title: str | None) -> list[str]:
         if title and element.tag != "p" and fold(plain(element.text_content())) == fold(title):
             behind, found = True, []
         elif words.startswith(CAPTION) and behind:
-            found.append(_as_caption(words[1:]))
+            found.append(as_caption(words[1:]))
         elif behind and element.tag == "p" and len(words) > 120:
             break
     return found
@@ -114,10 +114,10 @@ def _clean(lines: Iterator[str], title: str | None) -> Iterator[str]:
         if not line or fold(line) == same or _advert.match(line) or line == last:
             continue
         last = line
-        yield _as_caption(line[1:]) if line.startswith(CAPTION) else line.replace(CAPTION, "")
+        yield as_caption(line[1:]) if line.startswith(CAPTION) else line.replace(CAPTION, "")
 
 
-def _as_caption(words: str) -> str:
+def as_caption(words: str) -> str:
     """A caption so that the coding knows it as one: by its own first word or its credit, else with a mark before it."""
     words = words.strip()
     return words if _captioned.match(words) or _credit.search(words) else CAPTION_MARK + words

@@ -18,7 +18,7 @@ from rasd.report import Report
 
 def read(task: Task) -> Iterator[Item]:
     """The entry's one item. Raises InputError where it has no words."""
-    entry = msgspec.json.decode(task.bytes(), type=Entry)
+    entry = msgspec.json.decode(task.whole(), type=Entry)
     root = parsed(f"<html><body><article>{entry.html}</article></body></html>")
     prepare(root)
     lines = lines_of_fragment(root, entry.title)
@@ -28,5 +28,5 @@ def read(task: Task) -> Iterator[Item]:
     published = entry.published.date() if entry.published else None
     report = Report(id=entry.id or task.address, text=text, title=entry.title or None, published=published)
     yield readable(
-        report, task.address, task.bytes(), ENTRY, author=entry.author, outlet=entry.outlet, limits=task.options.limits
+        report, task.address, task.whole(), ENTRY, author=entry.author, outlet=entry.outlet, limits=task.options.limits
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from rasd.reading.chats import telegram_page
 from rasd.reading.findings import readable
 from rasd.reading.items import Item
 from rasd.reading.media import charset_of, page_of
@@ -15,7 +16,10 @@ from rasd.report import Report
 
 def read(task: Task) -> Iterator[Item]:
     """The page's one item. Raises InputError where no article stands on it."""
-    content = task.bytes()
+    content = task.whole()
+    if telegram_page.is_export(content):
+        yield from telegram_page.read(task)
+        return
     charset = charset_of(task.media_type)
     article = article_of(content, task.address, charset)
     report = Report(
