@@ -16,8 +16,8 @@ from rasd.coding.mentions import Scan
 from rasd.coding.place_references import refer_back
 from rasd.coding.places import PlaceFinder, find_containers
 from rasd.coding.sources import find_line_sources, find_sources, find_title_source
-from rasd.coding.tolls import find_tolls
 from rasd.coding.titles import has_title
+from rasd.coding.tolls import find_tolls
 from rasd.coding.triggers import TriggerFinder
 from rasd.gazetteer import Gazetteer
 from rasd.report import Report

@@ -15,7 +15,7 @@ _english = re.compile(r"(\d{1,2})\s+([A-Z][a-z]{2})[a-z]*\.?,?\s+(\d{4})|([A-Z][
 _comma = re.compile(r"\s*,\s*")
 _month_first = re.compile(r"\b([^\W\d]+(?: [^\W\d]+)?) (\d{1,2}) (\d{4})\b")
 _year = re.compile(r"\b\d{4}\b")
-_MONTHS = dict(zip("Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(), range(1, 13), strict=True))
+_MONTHS = dict(zip(["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"], range(1, 13), strict=True))
 _EARLIEST = 1990
 """No page is older; what tells of an earlier year is no day of publication."""
 

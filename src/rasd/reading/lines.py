@@ -9,8 +9,8 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from rasd.errors import InputError
 from rasd.coding.titles import title_of
+from rasd.errors import InputError
 from rasd.reading.encoding import decode
 from rasd.reading.findings import NO_CHARACTER_SET, SAVE_AS_UTF8, day_of, fault, readable, storable
 from rasd.reading.items import Item

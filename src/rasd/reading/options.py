@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import msgspec
 
+FIELDS = ("text", "title", "published", "id", "author", "outlet", "country")
+"""Fields of a report that a column of a table can hold."""
+
 
 class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Bounds of one reading, so that a hostile input costs a known amount at most. Sizes in bytes, times in seconds."""
@@ -36,7 +39,7 @@ class ReadOptions(msgspec.Struct, frozen=True, kw_only=True):
     """What holds for all sources of a run."""
 
     columns: tuple[tuple[str, str], ...] = ()
-    """Field of the report (text, title, published, id, author, outlet, address, country) and its column in tables."""
+    """Field of the report and its column in tables; a later pair wins."""
     allow_hosts: frozenset[str] = frozenset()
     """Hosts that may be fetched although their address is private: an intranet's names."""
     delay: float = 2.0

@@ -6,8 +6,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from rasd.reading.forms import read_content, read_path
 from rasd.reading.findings import fault
+from rasd.reading.forms import read_content, read_path
 from rasd.reading.items import Item, Memory
 from rasd.reading.kinds import SUFFIXES
 from rasd.reading.options import ReadOptions

@@ -62,7 +62,7 @@ def read_message(address: str, content: bytes, limits: Limits) -> Iterator[Item]
 def _messages(stream: Any) -> Iterator[tuple[Json, Json]]:
     """(chat, message) pairs of an export of one chat or of an account."""
     chat: Json = {}
-    builder = None
+    builder, message = None, ""
     for prefix, event, value in ijson.parse(stream, use_float=True):
         if builder is not None:
             builder.event(event, value)

@@ -11,8 +11,7 @@ from lxml.html import HtmlElement
 CAPTION = "\ue000"
 """Put before a caption's text, so that it is known behind the extraction; no text has this private character."""
 BLOCKS = frozenset(
-    "address article aside blockquote center div dl fieldset figure footer form h1 h2 h3 h4 h5 h6 header hr "
-    "li main nav ol p pre section table tbody td tr ul".split()
+    ["address", "article", "aside", "blockquote", "center", "div", "dl", "fieldset", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6", "header", "hr", "li", "main", "nav", "ol", "p", "pre", "section", "table", "tbody", "td", "tr", "ul"]
 )
 _caption_class = re.compile(r"(?i)(^|[\s_-])(?:tr-|wp-|image-|img-|media-|photo-|picture-|figure-|field-)?caption(?:-text|-content)?($|\s|__text)")
 _unwanted = re.compile(

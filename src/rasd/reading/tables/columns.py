@@ -17,7 +17,6 @@ from rasd.reading.media import ROW
 from rasd.reading.options import ReadOptions
 from rasd.report import Report
 
-FIELDS = ("text", "title", "published", "id", "author", "outlet", "country")
 _NAMES = {
     "text": "text fulltext articletext body articlebody content article story message post نص النص نص_الخبر نص_التقرير المحتوى المتن الخبر التقرير الرسالة",
     "title": "title headline heading subject عنوان العنوان عنوان_الخبر",
