@@ -13,18 +13,27 @@ import feedparser
 
 from rasd.errors import InputError
 from rasd.reading.dates import day_written
+from rasd.reading.encoding import decode_page
+from rasd.reading.findings import NO_CHARACTER_SET
+from rasd.reading.media import charset_of
 from rasd.reading.pages.linked_data import plain
 from rasd.reading.tasks import Entry, Task
 
 _WHOLE = 500
 """Letters from which on an entry's text can be the whole one."""
 _cut_off = re.compile(r"(?:\[?(?:…|\.\.\.|&#8230;|&hellip;)\]?|اقرأ المزيد|المزيد|للمزيد|أكمل القراءة|read more|continue reading)\W*$", re.I)
+_declaration = re.compile(r"^<\?xml[^>]*\?>\s*")
 _tags = re.compile(r"<[^>]*>")
 
 
 def read(task: Task) -> Iterator[Entry]:
     """The feed's entries in its order. Raises InputError for what is no feed."""
-    found = feedparser.parse(io.BytesIO(task.whole()), response_headers={"content-location": task.address})
+    try:
+        text = _declaration.sub("", decode_page(task.whole(), charset_of(task.media_type)).lstrip("\ufeff \t\r\n"))
+    except UnicodeError:
+        raise InputError(task.address, NO_CHARACTER_SET) from None
+    headers = {"content-location": task.address, "content-type": "application/xml; charset=utf-8"}
+    found = feedparser.parse(io.BytesIO(text.encode("utf-8", "replace")), response_headers=headers)
     if not found.entries and (found.bozo or not found.get("version")):
         raise InputError(task.address, f"is no readable feed: {str(found.get('bozo_exception', 'no entries'))[:150]}")
     outlet = plain(_tags.sub("", found.feed.get("title", ""))) or None

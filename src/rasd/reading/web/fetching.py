@@ -55,13 +55,13 @@ class Fetcher:
     ) -> None:
         self._limits, self._delay, self._sleep = options.limits, options.delay, sleep
         self._backend = CheckedBackend(options.allow_hosts, resolver)
-        self._pool = httpcore.ConnectionPool(network_backend=self._backend, max_connections=4, keepalive_expiry=15)
+        self._pool = httpcore.ConnectionPool(network_backend=self._backend, max_keepalive_connections=0)
         self._robots = Robots(self._robots_text)
         self._next: dict[str, float] = {}
 
     def fetch(self, address: str, validators: str = "", *, obey_robots: bool = False) -> Fetched:
         """What stands at an http or https address. Raises FetchError."""
-        checked(address)
+        address = checked(address)
         for attempt in range(1, self._limits.tries + 1):
             self._backend.deadline = time.monotonic() + self._limits.fetch_seconds
             try:
@@ -88,7 +88,7 @@ class Fetcher:
                     target = _header(answer, b"location")
             except (httpcore.TimeoutException, httpcore.NetworkError, httpcore.ProtocolError) as error:
                 raise _Busy(_reason(error, self._limits.fetch_seconds)) from None
-            address = checked(_escaped(urljoin(address, target)))
+            address = checked(urljoin(address, target))
         raise FetchError(f"is redirected more than {self._limits.redirects} times", lasting=True)
 
     def _answered(self, address: str, answer: httpcore.Response) -> Fetched:
@@ -131,10 +131,6 @@ class Fetcher:
             return ""
         return (found.content or b"").decode("utf-8", "replace")
 
-    def close(self) -> None:
-        """Close idle connections."""
-        self._pool.close()
-
 
 class _Busy(Exception):
     """Worth another try, after `pause` seconds where the server says so."""
@@ -161,7 +157,10 @@ def checked(address: str) -> str:
         raise FetchError(f"leads to {parts.scheme or 'no'}: addresses; only http and https are fetched", lasting=True)
     if not parts.hostname or port == 0 or parts.username or parts.password:
         raise FetchError("is no plain address of a host", lasting=True)
-    return _escaped(address)
+    try:
+        return _escaped(address)
+    except UnicodeError:
+        raise FetchError("names a host that cannot be", lasting=True) from None
 
 
 def _escaped(address: str) -> str:

@@ -40,7 +40,7 @@ def read_address(address: str, memory: Memory | None, options: ReadOptions) -> I
         complete = True
     else:
         following = _Following(web, options, memory)
-        yield from following.follow(fetched.address, content, reader)
+        yield from following.follow(fetched.address, content, reader, charset=fetched.charset)
         complete = following.complete
     if memory is not None and complete:
         memory[_VALIDATORS] = fetched.validators
@@ -70,8 +70,11 @@ def _feed_in(fetched: Fetched, options: ReadOptions) -> tuple[bytes, str | None]
     return content, kind if kind in ("feed", "sitemap") else None
 
 
-def _entries(address: str, content: bytes, reader: str, options: ReadOptions) -> Iterator[Entry | ReadFault]:
-    task = Task(reader=reader, address=address, content=content, media_type=FEED, options=options)
+def _entries(
+    address: str, content: bytes, reader: str, options: ReadOptions, charset: str | None = None
+) -> Iterator[Entry | ReadFault]:
+    kind = f"{FEED}; charset={charset}" if charset else FEED
+    task = Task(reader=reader, address=address, content=content, media_type=kind, options=options)
     for answer in answers(task):
         if isinstance(answer, (Entry, ReadFault)):
             yield answer
@@ -90,10 +93,10 @@ class _Following:
         self._sitemaps = options.limits.sitemaps
         self.complete = True
 
-    def follow(self, address: str, content: bytes, reader: str, depth: int = 0) -> Iterator[Item]:
+    def follow(self, address: str, content: bytes, reader: str, depth: int = 0, charset: str | None = None) -> Iterator[Item]:
         """The items of all entries that are new or changed."""
         entries: list[Entry] = []
-        for entry in _entries(address, content, reader, self._options):
+        for entry in _entries(address, content, reader, self._options, charset):
             if isinstance(entry, ReadFault):
                 yield entry
             else:
