@@ -51,7 +51,7 @@ def bounded_lines(stream: BinaryIO, limits: Limits) -> Iterator[bytes]:
     rest: Iterable[bytes] = _rest(stream, limits)
     if _wide.match(first):
         text = (first + stream.read(limits.document)).decode("utf-16", errors="replace")
-        first, *rest = [line.encode("utf-8", "replace") for line in text.split("\n")]
+        first, *rest = [line.encode("utf-8", "replace") for line in text.replace("\n", "\n\0").split("\0")]
     yield first
     yield from rest
 

@@ -87,7 +87,7 @@ def _messages(stream: io.BufferedIOBase, limits: Limits) -> Iterator[Message]:
                 yield _message(head, raw)
             head, raw = ((number, found), line) if found else (None, b"")
         elif head is not None:
-            raw += line if line.endswith(b"\n") or not line else line + b"\n"
+            raw += line
     if head is not None:
         yield _message(head, raw)
 

@@ -13,8 +13,13 @@ from rasd.reading.encoding import decode_page
 from rasd.reading.findings import NO_CHARACTER_SET, SAVE_AS_UTF8
 from rasd.reading.names import name_of
 from rasd.reading.pages.body import lines_of_page
+from rasd.reading.pages.linked_data import plain
 from rasd.reading.pages.markup import parsed, prepare
 from rasd.reading.pages.metadata import author_of_page, day_of_page, outlet_of_page, title_of_page
+
+
+_LINKS = 0.4
+"""Part of the words outside links from which on a page is an article, not a list of articles."""
 
 
 class Article(msgspec.Struct, frozen=True, kw_only=True):
@@ -40,8 +45,9 @@ def article_of(content: bytes, address: str, charset: str | None = None) -> Arti
     name = name_of(address)
     outlet = outlet_of_page(root, title, urlsplit(name).hostname if "://" in name else None)
     prepare(root)
-    lines = lines_of_page(root, title)
-    if not lines:
+    linked = {plain(link.text_content()) for link in root.iter("a")}
+    lines = [line for line in lines_of_page(root, title) if line]
+    if sum(len(line) for line in lines if line not in linked) <= _LINKS * sum(map(len, lines)):
         raise InputError(address, "no article was found on this page")
     text = "\n\n".join([title, *lines] if title else lines)
     return Article(title=title, text=text, published=published, author=author, outlet=outlet)
