@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import PurePath
 from typing import Any, BinaryIO
 
@@ -19,6 +19,7 @@ from rasd.reading.names import day_in_name, name_of
 from rasd.reading.options import Limits
 from rasd.report import Report
 
+_behind_breaks = re.compile("(?<=\n)")
 _wide = re.compile(b"^(\xff\xfe|\xfe\xff)")
 
 
@@ -37,31 +38,35 @@ def read_text(address: str, content: bytes, limits: Limits) -> Item:
 
 def read_lines(address: str, stream: BinaryIO, limits: Limits) -> Iterator[Item]:
     """JSON lines one by one, so that a file of any size takes the memory of a line; UTF-16 is read whole."""
-    stem = PurePath(address).stem
+    stem, empty = PurePath(address).stem, True
     for number, line in enumerate(bounded_lines(stream, limits), 1):
         if len(line) > limits.document:
             yield fault(f"{address}:{number}", f"is longer than {limits.document // 1_000_000} MB", "one JSON object a line is expected")
         elif line.strip():
             yield read_object(f"{address}:{number}", line.strip(b"\r\n"), stem, limits)
+        empty = empty and not line.strip()
+    if empty:
+        yield fault(address, "is empty")
 
 
 def bounded_lines(stream: BinaryIO, limits: Limits) -> Iterator[bytes]:
     """Lines of a stream; of one that is too long its beginning, a byte longer than allowed, is given."""
-    first = stream.readline(limits.document + 1)
-    rest: Iterable[bytes] = _rest(stream, limits)
+    lines = _lines(stream, limits)
+    first = next(lines, b"")
     if _wide.match(first):
         text = (first + stream.read(limits.document)).decode("utf-16", errors="replace")
-        first, *rest = [line.encode("utf-8", "replace") for line in text.replace("\n", "\n\0").split("\0")]
+        lines = (line.encode("utf-8", "replace") for line in _behind_breaks.split(text))
+        first = next(lines)
     yield first
-    yield from rest
+    yield from lines
 
 
-def _rest(stream: BinaryIO, limits: Limits) -> Iterator[bytes]:
+def _lines(stream: BinaryIO, limits: Limits) -> Iterator[bytes]:
     while line := stream.readline(limits.document + 1):
-        whole = line
+        beginning = line
         while len(line) > limits.document and not line.endswith(b"\n"):  # the rest of a line too long is no line of its own
             line = stream.readline(limits.document + 1)
-        yield whole
+        yield beginning
 
 
 def read_object(address: str, line: bytes, stem: str, limits: Limits) -> Item:

@@ -17,7 +17,6 @@ from rasd.reading.pages.linked_data import plain
 from rasd.reading.pages.markup import parsed, prepare
 from rasd.reading.pages.metadata import author_of_page, day_of_page, outlet_of_page, title_of_page
 
-
 _LINKS = 0.4
 """Part of the words outside links from which on a page is an article, not a list of articles."""
 
