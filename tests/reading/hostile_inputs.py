@@ -106,7 +106,7 @@ def page() -> Inputs:
         "persian": html(f"<article><p>{PERSIAN * 20}</p></article>"), "english": html(f"<article><p>{ENGLISH * 20}</p></article>"), "nulls": b"<html>" + bytes(100_000),
         "linked data": html("", f"<script type='application/ld+json'>{'[' * 100_000}</script>"), "linked english": html("", f'<script type="application/ld+json">{{"@type":"Article","articleBody":"{ENGLISH * 9}"}}</script>'),
         "open comment": html("<!-- " + "x-" * 1_000_000), "many metas": html("", "<meta name='a' content=''" * 50_000), "long title": html("", f"<title>{'عنوان ' * 200_000}</title>"),
-        "too long": html(f"<article><p>{'</p><p>'.join([ARABIC * 100] * 400)}</p></article>"), "open tags": b"<html><p " + b"<" * 2_000_000,
+        "too long": html("<article>" + "".join(f"<p>{n} {ARABIC * 100}</p>" for n in range(300)) + "</article>"), "open tags": b"<html><p " + b"<" * 2_000_000,
     }  # fmt: skip
 
 
@@ -155,17 +155,21 @@ def _table() -> bytes:
     return out.getvalue()
 
 
+def _huge_cell() -> bytes:
+    out = io.BytesIO()
+    pq.write_table(pa.table({"text": ["x" * 150_000_000]}), out, compression="gzip")
+    return out.getvalue()
+
+
 def parquet() -> Inputs:
     whole = _table()
     size = struct.unpack("<I", whole[-8:-4])[0]
     out, nested = io.BytesIO(), io.BytesIO()
     pq.write_table(pa.table({"a": [1], "b": ["x"]}), out)
     pq.write_table(pa.table({"text": [ENGLISH]}), nested)
-    long = io.BytesIO()
-    pq.write_table(pa.table({"text": ["x" * 300_000_000]}), long, compression="gzip")
     return {
         **damaged(whole), "footer of a gigabyte": whole[:-8] + struct.pack("<I", 10**9) + b"PAR1", "no footer": whole[:-8], "footer of noise": whole[: -8 - size] + noise(size) + whole[-8:],
-        "unknown columns": out.getvalue(), "english": nested.getvalue(), "a gigabyte of one cell": long.getvalue(), "pages of noise": whole[:4] + noise(len(whole) - size - 12) + whole[-8 - size :],
+        "unknown columns": out.getvalue(), "english": nested.getvalue(), "a huge cell": _huge_cell, "pages of noise": whole[:4] + noise(len(whole) - size - 12) + whole[-8 - size :],
     }  # fmt: skip
 
 
@@ -197,7 +201,7 @@ def wacz() -> Inputs:
     place = whole.index(b"PK\x01\x02")
     lying[place + 24 : place + 28] = struct.pack("<I", 10**9)
     return {
-        **damaged(whole), "english": whole, "many parts": zipped(many), "bomb inside": zipped({"archive/a.warc": bytes(200_000_000)}), "bomb in a bomb": zipped({"archive/a.warc.gz": bomb()}),
+        **damaged(whole), "english": whole, "many parts": zipped(many), "bomb inside": lambda: zipped({"archive/a.warc": bytes(200_000_000)}), "bomb in a bomb": zipped({"archive/a.warc.gz": bomb()}),
         "lies about its size": bytes(lying), "no archive": zipped({"datapackage.json": b"{}"}), "noise inside": zipped({"archive/a.warc.gz": noise(9000)}),
     }  # fmt: skip
 
@@ -232,7 +236,7 @@ def word() -> Inputs:
     lying[place + 24 : place + 28] = struct.pack("<I", 10**9)
     return {
         **damaged(_word()), "english": _word(), "empty body": _with_part(main, _body("")), "no xml": _with_part(main, b"x"), "laughs": _with_part(main, _body("<w:p><w:r><w:t>&m;</w:t></w:r></w:p>", entities)),
-        "deep": _with_part(main, _body("<w:p>" * 50_000)), "a gigabyte of a picture": _with_part("word/media/a.png", bytes(300_000_000)), "too long": _with_part(main, _body(f"<w:p><w:r><w:t>{MANY}</w:t></w:r></w:p>")),
+        "deep": _with_part(main, _body("<w:p>" * 50_000)), "a huge picture": lambda: _with_part("word/media/a.png", bytes(300_000_000)), "too long": _with_part(main, _body(f"<w:p><w:r><w:t>{MANY}</w:t></w:r></w:p>")),
         "lies about its size": bytes(lying), "many paragraphs": _with_part(main, _body("<w:p/>" * 300_000)), "only a document": zipped({main: _body("")}), "relations of noise": _with_part("_rels/.rels", noise(500)),
         "file entity": _with_part(main, _body("<w:p><w:r><w:t>&a;</w:t></w:r></w:p>", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>')),
     }  # fmt: skip
@@ -256,11 +260,10 @@ def pdf() -> Inputs:
     sheet = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 600 800] /Contents 4 0 R /Resources << /Font << /F 5 0 R >> >> >>"
     words = f"BT /F 12 Tf 50 700 Td ({ENGLISH}) Tj ET".encode()
     whole = _pdf(catalog, pages, sheet, _stream(words), font)
-    flat = zlib.compress(b"q Q " * 40_000_000, 9)
     return {
         **{name: content for name, content in damaged(whole).items() if name not in ("zeros in front",)}, "english": whole, "no pages": _pdf(catalog, "<< /Type /Pages /Kids [] /Count 0 >>"),
         "a million pages": _pdf(catalog, "<< /Type /Pages /Kids [3 0 R] /Count 1000000 >>", sheet, _stream(words), font), "pages in a circle": _pdf(catalog, "<< /Type /Pages /Kids [2 0 R 2 0 R] /Count 2 >>"),
-        "stream bomb": _pdf(catalog, pages, sheet, _stream(flat, "/Filter /FlateDecode"), font), "bomb of bombs": _pdf(catalog, pages, sheet, _stream(zlib.compress(zlib.compress(bytes(200_000_000), 9)), "/Filter [/FlateDecode /FlateDecode]"), font),
+        "stream bomb": lambda: _pdf(catalog, pages, sheet, _stream(zlib.compress(b"q Q " * 40_000_000), "/Filter /FlateDecode"), font), "bomb of bombs": lambda: _pdf(catalog, pages, sheet, _stream(zlib.compress(zlib.compress(bytes(200_000_000))), "/Filter [/FlateDecode /FlateDecode]"), font),
         "form in a circle": _pdf(catalog, pages, sheet.replace("/Font", "/XObject << /X 6 0 R >> /Font"), _stream(b"/X Do"), font, _stream(b"/X Do", "/Type /XObject /Subtype /Form /BBox [0 0 9 9] /Resources << /XObject << /X 6 0 R >> >>")),
         "endless saves": _pdf(catalog, pages, sheet, _stream(b"q " * 3_000_000), font), "huge page": _pdf(catalog, pages, sheet.replace("600 800", "1e30 1e30"), _stream(b""), font), "no words": _pdf(catalog, pages, sheet, _stream(b"0 0 m 9 9 l S"), font),
         "declares a gigabyte": whole.replace(b"/Length ", b"/Length 1000000000 % "), "many letters": _pdf(catalog, pages, sheet, _stream(b"BT /F 1 Tf " + b"1 0 Td (x) Tj " * 1_000_000 + b" ET"), font), "locked": _pdf(catalog, pages, sheet, _stream(words), font, "<< /Filter /Standard /V 1 /R 2 /O (aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa) /U (bbbbbbbbbbbbbbbbbbbbbbbbbbbbbbbb) /P -4 >>", trailer="/Root 1 0 R /Encrypt 6 0 R /ID [(a) (a)]"),

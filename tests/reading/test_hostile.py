@@ -9,13 +9,15 @@ from pathlib import Path
 
 import pytest
 from hostile_inputs import FORMS, Inputs
+from typer.testing import CliRunner
 
+from rasd.cli.main import build
 from rasd.reading.options import Limits, ReadOptions
 from rasd.store import Store
 from rasd.store.coders import Coders
 from rasd.store.intake import Intake
 
-SECONDS = 5.0
+SECONDS = 3.0
 LIMITS = Limits(document=20_000_000, seconds=SECONDS, memory=700_000_000)
 PARENT = 250
 """MB that the program itself may grow by; its readers have their own limit."""
@@ -61,3 +63,22 @@ def test_hostile_input_is_rejected_within_its_limits(form: str, name: str, tmp_p
     assert took < SECONDS + 3 and grown < PARENT, (took, grown)
     kept = store.rejected(source=str(file), limit=1000).items
     assert {r.reason for r in kept} == {a.reason for a in added}
+
+
+def test_the_command_keeps_them_with_their_reasons(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One of each form through `rasd add`: exit code 1, a summary, and as many rejected as were named."""
+    monkeypatch.setenv("RASD_CONFIG", str(tmp_path / "none.toml"))
+    (tmp_path / "none.toml").write_text("")
+    files = []
+    for form in FORMS:
+        file = tmp_path / form / FORMS[form][0]
+        file.parent.mkdir()
+        name = "picture" if "picture" in _made[form] else "english"
+        file.write_bytes(content_of(form, name))
+        files.append(str(file))
+    database = str(tmp_path / "rasd.sqlite")
+    result = CliRunner().invoke(build(["add", "rejected"]), ["add", *files, "--db", database])
+    assert result.exit_code == 1 and "0 new" in result.output and "rejected" in result.output
+    with Store(database) as store:
+        kept = store.rejected(limit=100).items
+    assert {r.source for r in kept} == set(files) and all(r.reason for r in kept)

@@ -28,6 +28,8 @@ def decode_page(content: bytes, declared: str | None = None) -> str:
     if any(content.startswith(mark) for mark, _ in _MARKS):
         return decode(content)
     words = _markup.sub(b" ", content)
+    if _is_arabic_in(words, "utf-8"):  # no other character set's letters make UTF-8 by chance
+        return content.decode("utf-8", errors="replace")
     named = _declared.search(content[:_HEAD])
     for name in (declared, named and (named[1] or named[2]).decode()):
         if name and _is_arabic_in(words, name):
@@ -51,7 +53,7 @@ def encoding_of(content: bytes) -> str:
 
 def _is_arabic_in(words: bytes, name: str) -> bool:
     try:
-        return arabic_share(words.decode(name, errors="replace")) > 0.3 and (name.lower() != "utf-8" or _is_utf8(words))
+        return arabic_share(words.decode(name, errors="replace")) > 0.3 and (name != "utf-8" or _is_utf8(words))
     except LookupError:
         return False
 

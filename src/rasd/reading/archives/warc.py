@@ -19,6 +19,7 @@ from rasd.reading.pages import page
 from rasd.reading.tasks import Answer, Mark, Task
 
 _PAGES = ("text/html", "application/xhtml+xml")
+_BLOCK = 1 << 16
 _HEADERS = 65_536
 """Bytes of one record's headers at most."""
 
@@ -29,13 +30,13 @@ def read(task: Task) -> Iterator[Answer]:
     A mark before each record gives its place, so that reading goes on behind a record that kills the reader.
     """
     stream = _opened(task)
-    seen = 0
+    seen = place = 0
     try:
         records = ArchiveIterator(
             stream, record_types=WarcRecordType.response | WarcRecordType.resource, max_header_len=_HEADERS, fsspec_args=False
         )
         for number, record in enumerate(records, 1):
-            seen = number
+            seen, place = number, record.stream_pos
             if number <= task.start:
                 continue
             target = record.headers.get("WARC-Target-URI", "") or f"record {number}"
@@ -47,6 +48,8 @@ def read(task: Task) -> Iterator[Answer]:
         stream.close()
     if not seen and not _is_archive(task):
         raise InputError(task.address, "is no web archive")
+    if _is_cut_off(task, place):
+        raise InputError(task.address, f"is cut off behind record {seen}", "what stands before was read" if seen else "")
 
 
 def _opened(task: Task) -> Any:
@@ -65,6 +68,22 @@ def _is_archive(task: Task) -> bool:
         return True
     with _opened(task) as stream:
         return any(True for _ in ArchiveIterator(stream, max_header_len=_HEADERS, fsspec_args=False))
+
+
+def _is_cut_off(task: Task, place: int) -> bool:
+    """Whether the packed part at a place, or one behind it, does not end: the library takes that for the archive's end."""
+    with _opened(task) as stream:
+        if stream.read(2) != b"\x1f\x8b":
+            return False
+        stream.seek(place)
+        inflater = None
+        while block := stream.read(_BLOCK):
+            while block:
+                inflater = inflater or zlib.decompressobj(31)
+                inflater.decompress(block, _BLOCK)
+                block = inflater.unconsumed_tail or inflater.unused_data
+                inflater = None if inflater.eof else inflater
+    return inflater is not None
 
 
 def _damaged(seen: int, error: Exception) -> str:
@@ -87,7 +106,7 @@ def _record(task: Task, record: Any, target: str) -> Iterator[ReadReport | ReadF
     if content is None:
         yield fault(address, f"is damaged, or larger than {limit // 1_000_000} MB when unpacked")
         return
-    if kind_of(target.partition("?")[0] + ".html", content[:HEAD]) != "page":
+    if kind_of("", content[:HEAD], kind) != "page":
         return
     charset = record.http_charset
     inner = Task(

@@ -14,7 +14,6 @@ from pathlib import PurePath
 from typing import NamedTuple
 
 from rasd.coding.titles import title_of
-from rasd.reading.encoding import decode, encoding_of
 from rasd.reading.findings import readable
 from rasd.reading.items import Item
 from rasd.reading.lines import bounded_lines
@@ -38,6 +37,8 @@ _deleted = re.compile(r"^(?:تم حذف هذه الرسالة|حذفت هذه ا
 _link = re.compile(r"https?://\S+")
 _letters = re.compile(r"[^\W\d_]{2,}")
 _chat_name = re.compile(r"^(?:WhatsApp Chat (?:with|-)|(?:ال)?دردشة (?:على |في )?(?:واتساب|WhatsApp)? ?(?:مع|-)?)\s*", re.I)
+_HEAD = 400
+"""Bytes in which a message's date and time stand."""
 _LOOKED_AT = 4000
 """Messages that show whether day or month comes first."""
 
@@ -93,13 +94,12 @@ def _messages(stream: io.BufferedIOBase, limits: Limits) -> Iterator[Message]:
 
 
 def _plain(line: bytes) -> str:
-    text = line.decode("utf-8", "replace") if encoding_of(line[:2000]) == "utf-8" else decode(line)
-    return _marks.sub("", text).translate(_DIGITS)
+    return _marks.sub("", line[:_HEAD].decode("utf-8", "replace")).translate(_DIGITS)
 
 
 def _message(head: tuple[int, re.Match[str]], raw: bytes) -> Message:
     line, found = head
-    return Message(line, (int(found[1]), int(found[2]), int(found[3])), _marks.sub("", decode(raw)), raw.rstrip(b"\r\n"))
+    return Message(line, (int(found[1]), int(found[2]), int(found[3])), _marks.sub("", raw.decode("utf-8", "replace")), raw.rstrip(b"\r\n"))
 
 
 def _month_first(dates: Iterator[tuple[int, int, int]] | list[tuple[int, int, int]]) -> bool:
@@ -122,7 +122,7 @@ def _day(numbers: tuple[int, int, int], month_first: bool) -> date | None:
 
 
 def _item(where: str, message: Message, month_first: bool, chat: str | None, limits: Limits) -> Item | None:
-    body = _head.match(message.rest.translate(_DIGITS))
+    body = _head.match(message.rest[:_HEAD].translate(_DIGITS))
     said = _sender.match(message.rest[body.start(4) :]) if body else None
     if said is None:
         return None

@@ -15,7 +15,8 @@ from rasd.reading.pages.markup import BLOCKS, CAPTION
 CAPTION_MARK = "صورة: "
 _BLOCKS = frozenset(("p", "head", "item", "quote", "cell", "row", "table", "list", "code"))
 _ends_sentence = re.compile(r"[.!؟?:…»\"”)]$")
-_advert = re.compile(r"^(?:إعلان|اعلان|إعلانات|Advertisement)$|^المصدر\s*:(?:\s+\S+){1,8}$")
+_advert = re.compile(r"^(?:إعلان|اعلان|إعلانات|-? ?Advertisement ?-?)$|^المصدر\s*:(?:\s+\S+){1,8}$")
+_trail = re.compile(r"[>»›/]")
 _captioned = re.compile(r"^(?:صور[ةه]|الصور[ةه]|لقط[ةه]|خريط[ةه]|خارط[ةه]|إنفو[غج]راف|انفو[غج]راف|تصوير|أرشيف|من الأرشيف|عدسة|رسم)\b")
 _credit = re.compile(r"(?:[-–—(|/]\s*)(?:رويترز|أ ?ف ?ب|فرانس برس|أسوشيتد برس|الأناضول|غيتي|سانا|وكالات|أرشيف(?:ية)?)\s*\)?$")
 
@@ -111,7 +112,8 @@ def _clean(lines: Iterator[str], title: str | None) -> Iterator[str]:
     same = fold(title or "")
     last = None
     for line in lines:
-        if not line or fold(line) == same or _advert.match(line) or line == last:
+        trail = bool(same) and fold(line).endswith(same) and bool(_trail.search(line))
+        if not line or fold(line) == same or _advert.match(line) or line == last or trail:
             continue
         last = line
         yield as_caption(line[1:]) if line.startswith(CAPTION) else line.replace(CAPTION, "")

@@ -15,12 +15,14 @@ BLOCKS = frozenset(
 )
 _caption_class = re.compile(r"(?i)(^|[\s_-])(?:tr-|wp-|image-|img-|media-|photo-|picture-|figure-|field-)?caption(?:-text|-content)?($|\s|__text)")
 _unwanted = re.compile(
-    r"(?i)(?:^|\s)(?:ads?|adv|advert\S*|adsbygoogle|ad-\S+|ads-\S+|ads__\S+|\S+--ads|sponsored\S*|sharedaddy|share-\S+|social-\S+|"
+    r"(?i)(?:^|\s)(?:ads?|adv|advert\S*|adsbygoogle|ad-\S+|ads-\S+|ads__\S+|\S+--ads|\S*adspot\S*|td-a-rec\S*|sponsored\S*|sharedaddy|share-\S+|social-\S+|"
     r"related|related-\S+|more-on|read-?more|read-?also|newsletter\S*|cookie-\S+|screen-reader-text|visually-hidden|sr-only|"
     r"article-dates?|breadcrumbs?|tags-links)(?:\s|$)"
 )
 _DROPPED = "//comment()|//script[not(contains(@type,'ld+json'))]|//style|//noscript|//amp-ad|//amp-embed|//amp-sidebar|//ins|//iframe|//svg|//button"
 _LONG = 200
+_MOSTLY = 0.7
+"""Part of the letters of a table or row that stand in links where it is navigation."""
 
 
 def parsed(text: str) -> HtmlElement:
@@ -84,12 +86,20 @@ def _picture_of(caption: HtmlElement) -> HtmlElement:
 
 
 def _undo_layout_tables(root: HtmlElement) -> None:
-    """The cell with most of the words becomes the article; tables of data stay."""
+    """A cell with many words becomes the article, tables and rows of links go, tables of data stay."""
+    for part in list(root.iter("table", "tr")):
+        letters = _letters(part)
+        if letters and sum(_letters(link) for link in part.iter("a")) > _MOSTLY * letters:
+            part.drop_tree()
     for cell in list(root.iter("td")):
         if _own_length(cell) > _LONG:
             for element in (cell, *cell.iterancestors("tr", "tbody", "table")):
                 element.tag = "div"
             cell.tag = "article"
+
+
+def _letters(element: HtmlElement) -> int:
+    return len("".join(element.text_content().split()))
 
 
 def _own_length(cell: HtmlElement) -> int:

@@ -16,7 +16,7 @@ _separators = re.compile(r"\s+[-–—|:»«•/]+\s+|\s*\|\s*|:\s+")
 _date_class = re.compile(r"(?i)date|time|publish|posted|created|submitted|dateline")
 _elsewhere = re.compile(r"(?i)(?:^|[\s_-])(?:top-?bar|topbar|navbar|nav|menu|sidebar|comments?|related|ticker|weather|archive)")
 _author_class = re.compile(r"(?i)(?:^|[\s_-])(?:author|byline|created?by|writer)")
-_written_by = re.compile(r"^\s*(?:بقلم|كتب(?:ت|ه|ها)?|أضافه|مرسلة بواسطة|بواسطة|إعداد|تحرير|الكاتب)\s*[:/]?\s*")
+_written_by = re.compile(r"^\s*(?:بقلم|من(?=\s)|كتب(?:ت|ه|ها)?|أضافه|مرسلة بواسطة|بواسطة|إعداد|تحرير|الكاتب)\s*[:/]?\s*")
 _DATES = (
     "article:published_time", "datePublished", "pubDate", "pubdate", "publishdate", "og:published_time", "date", "DC.date.issued",
     "dc.date", "article:published", "parsely-pub-date", "sailthru.date", "cXenseParse:recs:publishtime",
@@ -49,6 +49,9 @@ def _without_site(title: str, root: HtmlElement) -> str:
     if site and len(parts) > 1 and (fold(parts[-1]) == site or fold(parts[0]) == site):
         cut = parts[-1] if fold(parts[-1]) == site else parts[0]
         return title.replace(cut, "").strip(" -–—|:»«•/")
+    last = list(_separators.finditer(title))[-1:]
+    if last and any(_is_title(element, title[: last[0].start()]) for element in root.iter("strong", "b", "div", "span", "font", "td", "p")):
+        return title[: last[0].start()]
     return title
 
 

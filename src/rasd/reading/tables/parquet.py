@@ -28,4 +28,4 @@ def read(task: Task) -> Iterator[Answer]:
                 if number > task.start:
                     yield item_of_row(row, columns, f"{task.address}:{number}", f"{stem}-{number}", task.options)
     except (pa.ArrowException, OSError) as error:
-        raise InputError(task.address, f"is no readable Parquet table: {str(error)[:200]}") from None
+        raise InputError(task.address, f"is no readable Parquet table: {str(error).splitlines()[0][:200]}") from None

@@ -49,15 +49,18 @@ def _rows(address: str, rows: Iterator[list[str]], options: ReadOptions) -> Iter
     if not any(header):
         raise InputError(address, "is empty")
     columns = columns_of(header, options, address)
-    stem = PurePath(address).stem
+    stem, empty = PurePath(address).stem, True
     for number, cells in enumerate(rows, 2):
         if not any(cell.strip() for cell in cells):
             continue
+        empty = False
         where = f"{address}:{number}"
         if len(cells) > len(header):
             yield fault(where, f"has {len(cells)} cells, the header {len(header)}", "put cells with separators in quotes", _joined(cells))
             continue
         yield item_of_row(dict(zip(header, cells, strict=False)), columns, where, f"{stem}-{number}", options)
+    if empty:
+        raise InputError(address, "has a header and no rows")
 
 
 def _joined(cells: list[str]) -> bytes:

@@ -21,6 +21,8 @@ from rasd.reading.tasks import Entry, Task
 
 _WHOLE = 500
 """Letters from which on an entry's text can be the whole one."""
+_LONGEST = 2000
+"""Letters of an address, an id or a title."""
 _cut_off = re.compile(r"(?:\[?(?:…|\.\.\.|&#8230;|&hellip;)\]?|اقرأ المزيد|المزيد|للمزيد|أكمل القراءة|read more|continue reading)\W*$", re.I)
 _declaration = re.compile(r"^<\?xml[^>]*\?>\s*")
 _tags = re.compile(r"<[^>]*>")
@@ -46,11 +48,19 @@ def _entry(entry: Any, outlet: str | None) -> Entry:
     stamp = entry.get("updated") or entry.get("published") or ""
     source = entry.get("source")
     return Entry(
-        id=entry.get("id") or address or plain(entry.get("title", ""))[:200], address=address if address.startswith("http") else "",
-        stamp=stamp or str(_hash(entry.get("summary", ""))), title=plain(_tags.sub("", entry.get("title", ""))),
+        id=_short(entry.get("id") or address or plain(entry.get("title", ""))), address=address if _is_address(address) else "",
+        stamp=stamp or str(_hash(entry.get("summary", ""))), title=plain(_tags.sub("", entry.get("title", "")))[:_LONGEST],
         html=_whole_text(entry), published=_published(entry), author=plain(entry.get("author", "")) or None,
         outlet=plain(source.title) if source and source.get("title") else outlet,
     )  # fmt: skip
+
+
+def _is_address(text: str) -> bool:
+    return text.startswith(("http://", "https://")) and len(text) <= _LONGEST
+
+
+def _short(id: str) -> str:
+    return id if len(id) <= _LONGEST else str(_hash(id))
 
 
 def _hash(text: str) -> int:

@@ -47,7 +47,8 @@ def read_address(address: str, memory: Memory | None, options: ReadOptions) -> I
 
 
 def read_saved_feed(address: str, content: bytes, options: ReadOptions) -> Iterator[Item]:
-    """The entries of a feed in a file that bring their text; the others are pages, which are fetched only where the user names them."""
+    """The entries of a feed in a file that bring their text; of the others one fault tells: nothing is fetched that the user did not name."""
+    links = 0
     reader = "sitemap" if kind_of(address, content[:HEAD]) == "sitemap" else "feed"
     for entry in _entries(address, content, reader, options):
         if isinstance(entry, ReadFault):
@@ -55,7 +56,9 @@ def read_saved_feed(address: str, content: bytes, options: ReadOptions) -> Itera
         elif entry.html:
             yield from _entry_with_text(entry, options)
         else:
-            yield fault(f"{address}:{entry.id}", "has only a link", f"name it to fetch it: {entry.address}")
+            links += 1
+    if links:
+        yield fault(address, f"lists {links:,} pages without their text", "name the feed's own address, and they are fetched")
 
 
 def _feed_in(fetched: Fetched, options: ReadOptions) -> tuple[bytes, str | None]:

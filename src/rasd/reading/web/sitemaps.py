@@ -13,6 +13,8 @@ from rasd.errors import InputError
 from rasd.reading.dates import day_written
 from rasd.reading.tasks import Entry, Task
 
+_LONGEST = 2048
+"""Letters of an address, by the protocol."""
 _MOST = 50_000
 """Pages of one sitemap, by the protocol."""
 
@@ -45,7 +47,7 @@ def _name(element: Any) -> str:
 def _entry(element: Any) -> Entry | None:
     parts = {_name(child): (child.text or "").strip() for child in element.iter() if isinstance(child.tag, str)}
     address = parts.get("loc", "")
-    if not address.startswith("http"):
+    if not address.startswith(("http://", "https://")) or len(address) > _LONGEST:
         return None
     day = day_written(parts["publication_date"]) if parts.get("publication_date") else None
     published = datetime(day.year, day.month, day.day, tzinfo=UTC) if day else None
