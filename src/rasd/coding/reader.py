@@ -10,12 +10,13 @@ from rasd.arabic.numerals import find_numbers
 from rasd.arabic.words import Word
 from rasd.codebook import Codebook
 from rasd.coding.actors import find_actors, guess_country, heads_of_names
-from rasd.coding.layout import LineKind, count_long_lines, find_sentences, reading_words, shape_of_line
+from rasd.coding.layout import LineKind, Sentence, count_long_lines, find_sentences, reading_words, shape_of_line
 from rasd.coding.lexicon import Hit, Lexicon
 from rasd.coding.mentions import Scan
 from rasd.coding.place_references import refer_back
 from rasd.coding.places import PlaceFinder, find_containers
 from rasd.coding.sources import find_line_sources, find_sources, find_title_source
+from rasd.coding.titles import has_title
 from rasd.coding.tolls import find_tolls
 from rasd.coding.triggers import TriggerFinder
 from rasd.gazetteer import Gazetteer
@@ -40,7 +41,7 @@ class Reader:
         norm = normalize(report.text)
         words = reading_words(norm.text)
         hits = self.lexicon.hits(words, 0, len(words))
-        scan = Scan(report, norm, words, self._sentences(words, hits))
+        scan = Scan(report, norm, words, self._sentences(words, hits, has_title(report)))
         scan.hits = [
             h
             for h in hits
@@ -49,7 +50,7 @@ class Reader:
         self._sort_hits(scan)
         return scan
 
-    def _sentences(self, words: list[Word], hits: list[Hit]):  # type: ignore[no-untyped-def]
+    def _sentences(self, words: list[Word], hits: list[Hit], titled: bool) -> list[Sentence]:
         marked = [h for h in hits if h.kind == "marker" and h.entry.lexeme.id in ("read_also", "caption")]
         media = {h.last for h in hits if h.kind == "source" and h.entry.lexeme.id in ("media", "organization")}
         triggers = {h.first for h in hits if h.kind == "trigger"}
@@ -57,7 +58,7 @@ class Reader:
         several = any(w.text[0] == "\n" for w in words[:-1])
 
         def kind(first: int, last: int, paragraph: int) -> LineKind:
-            shape = shape_of_line(words, first, last, paragraph, long_lines)
+            shape = shape_of_line(words, first, last, titled and paragraph == 0, long_lines)
             if shape == "title" and not any(h.first == first and h.entry.lexeme.id == "read_also" for h in marked):
                 return "title" if several else "body"
             if _is_noise(words, first, last, marked, media, triggers):

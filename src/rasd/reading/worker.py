@@ -1,0 +1,58 @@
+"""The process that reads what others made: it may run out of time or memory, or crash, and only it ends.
+
+Started by `confined`; takes tasks on its standard input and answers on its standard output.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+
+from rasd.errors import InputError
+from rasd.reading import tasks
+from rasd.reading.items import ReadFault
+
+
+def main() -> None:
+    """Serve tasks until the input ends."""
+    memory = int(sys.argv[1])
+    _limit(memory)
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not mix with the answers
+    source = sys.stdin.buffer
+    while True:
+        try:
+            _, task = tasks.read(source)
+        except EOFError:
+            return
+        try:
+            for answer in import_module(tasks.READERS[task.reader]).read(task):
+                tasks.write(out, answer)
+            tasks.write(out, None)
+        except InputError as error:
+            content = task.content or b""
+            tasks.write(out, ReadFault(error=error, address=task.address, content=content, media_type=task.media_type))
+            tasks.write(out, None)
+        except MemoryError:
+            tasks.write(out, f"needs more than {memory // 1_000_000} MB of memory")
+            return
+        except RecursionError:
+            tasks.write(out, "is nested too deeply")
+        except Exception as error:  # a library's fault on strange input is the input's reason, whatever its class
+            tasks.write(out, f"cannot be read ({type(error).__name__}: {str(error)[:200]})")
+
+
+def _limit(memory: int) -> None:
+    """Let the system refuse memory beyond the limit; not on Windows, which has no such limit."""
+    try:
+        import resource
+    except ImportError:
+        return
+    kind = resource.RLIMIT_DATA if sys.platform == "linux" else resource.RLIMIT_AS
+    resource.setrlimit(kind, (memory, resource.getrlimit(kind)[1]))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+if __name__ == "__main__":
+    main()
