@@ -34,7 +34,7 @@ def test_place_nouns_with_institutions_adjectives_and_countries(coder: Coder, te
 
 
 def test_lists_after_a_dual_and_a_plural_are_places_to_their_end(coder: Coder) -> None:
-    assert places(coder, "دارت معارك في حيي زمهران والطرفان.") == ["حيي زمهران", "الطرفان"]
+    assert places(coder, "دارت معارك في حيي زمهران والرسالة.") == ["حيي زمهران", "الرسالة"]
     assert places(coder, "نزح سكان قرى زنفر ودقسان والمرجانية.")[-1] == "المرجانية"
 
 

@@ -32,7 +32,7 @@ class PlaceFinder:
         """Places in order. `busy`: words of actor names and times; `verbs`: words read as verbs."""
         noun_at = {h.first: h for h in nouns if not h.prefix.endswith("ال")}
         nouns = [h for h in nouns if h.entry.lexeme.id != "there"]
-        ends = {h.last: h for h in nouns}
+        ends = {h.last: h for h in reversed(nouns)}  # the first reading of a word has the fewest clitics
         found: list[PlaceMention] = []
         i, after = 0, -1
         while i < len(scan.words):
@@ -71,7 +71,7 @@ class PlaceFinder:
         best: PlaceMention | None = None
         for prefix, stem in starts:
             match = self.gazetteer.match(scan.words, i, stem)
-            if match is None:
+            if match is None or (noun is not None and prefix.startswith("و")):
                 continue
             length, candidates = match
             if length == 1 and i in scan.noun_words and noun is None:
@@ -138,12 +138,21 @@ class PlaceFinder:
         if i in scan.actor_end:
             return self._mention(scan, i, scan.actor_end[i], noun, "", (), True, "actor") if called else None
         plain = bare(text) in self.ordinary or i in scan.vocabulary
+        if called and plain and self._governs(scan, i, busy, verbs):
+            return self._mention(scan, i, i + 2, noun, "", (), True, "actor")
         if plain and not text.startswith("ال") and not _is_construct_dual(scan, noun) and (i in scan.vocabulary or text.endswith(_ADJECTIVE)):
             return None
         if called and i in scan.noun_words and text.startswith("ال"):
             return self._mention(scan, i, i + 1, noun, "", (), True, "noun")
         end = self._extent(scan, i, busy - {i} if called else busy, verbs, noun)
         return self._mention(scan, i, end, noun, "", (), True, "noun") if end else None
+
+    def _governs(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> bool:
+        """An indefinite word with a definite one behind it: the Ministry of Finance, in "the building of the Ministry of Finance"."""
+        k = i + 1
+        if scan.texts[i].startswith("ال") or i in verbs or scan.function.get(i) or k >= len(scan.words):
+            return False
+        return scan.sentence_of[k] == scan.sentence_of[i] and scan.texts[k].startswith("ال") and k not in busy | verbs
 
     def _described(self, scan: Scan, i: int, noun: Hit, verbs: set[int]) -> PlaceMention | None:
         """A place noun and its adjective, both with the article: the central prison, the eastern quarters."""
@@ -179,7 +188,7 @@ class PlaceFinder:
         if i in scan.vocabulary or i in verbs or i in busy or i in scan.number_words or self._is_ordinary(scan.texts[i]):
             return None
         sentence = scan.sentences[scan.sentence_of[i]]
-        marked = i > 0 and scan.texts[i - 1] == "#"
+        marked = scan.norm.text[: scan.words[i].start][-1:] == "#"
         opens = all(not w[0].isalnum() for w in scan.texts[sentence.first : i])
         if not (marked or opens):
             return None

@@ -72,7 +72,8 @@ class Reader:
         for hit in scan.hits:
             by_kind[hit.kind].append(hit)
         scan.function = {
-            h.first: h.entry.lexeme.id for h in by_kind["function"] if not h.prefix or h.prefix in ("و", "ف", "ب")
+            h.first: h.entry.lexeme.id for h in by_kind["function"]
+            if not h.prefix or h.prefix in ("و", "ف", "ب") or (h.entry.lexeme.id == "name_head" and h.entry.definite and h.prefix in ("ال", "وال", "بال"))
         }
         for hit in by_kind["marker"]:
             scan.markers[hit.entry.lexeme.id].append(hit)
