@@ -57,7 +57,7 @@ class PlaceFinder:
 
     def _is_plural(self, scan: Scan, place: PlaceMention, ends: dict[int, Hit]) -> bool:
         noun = next((ends[k] for k in (place.first, place.first + 1) if k in ends), None)
-        return noun is not None and noun.entry.number in ("plural", "dual")
+        return noun is not None and (noun.entry.number in ("plural", "dual") or _is_construct_dual(scan, noun))
 
     def _named(
         self, scan: Scan, i: int, noun: Hit | None, busy: set[int], verbs: set[int], found: list[PlaceMention]
@@ -248,8 +248,8 @@ class PlaceFinder:
 
 
 def _is_construct_dual(scan: Scan, noun: Hit) -> bool:
-    """The dual that a name must follow: بلدتي، حيي."""
-    return noun.entry.number == "dual" and not scan.texts[noun.last - 1].endswith("ن")
+    """The dual that a name must follow: بلدتي، حيي (which looks like "my quarter")."""
+    return noun.suffix == "ي" or (noun.entry.number == "dual" and not scan.texts[noun.last - 1].endswith("ن"))
 
 
 _LINKS = frozenset({"direction", "belonging", "preposition"})
