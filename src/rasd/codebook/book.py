@@ -41,6 +41,10 @@ class Entries(Mapping[str, tuple[Entry, ...]]):
         """The forms of a key, or the default; most words have none."""
         return self[key] if key in self._compiled.keys else default
 
+    def complements(self) -> frozenset[str]:
+        """The words with which complements begin."""
+        return frozenset(words[0] for _, complement in self._compiled.tails for words in complement)
+
     def __contains__(self, key: object) -> bool:
         return key in self._compiled.keys
 
@@ -58,7 +62,7 @@ class Codebook:
     types: Mapping[str, EventType]
     actors: Mapping[str, ActorInfo]
     frames: Mapping[str, Frame]
-    entries: Mapping[str, tuple[Entry, ...]]
+    entries: Entries
     version: str
     """Hash of the data files: two codebooks of one version code alike."""
 

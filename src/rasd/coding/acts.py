@@ -20,8 +20,9 @@ from rasd.coding.mentions import (
     TriggerMention,
     TypeReading,
 )
-from rasd.coding.syntax import preposition_of, stem_of
+from rasd.coding.syntax import Stems, preposition_of
 
+_stems = Stems()
 Summary = tuple[set[str], set[str], set[tuple[str, int]], set[date | None]]
 
 
@@ -138,7 +139,7 @@ class Surroundings:
         self.group_of = [_group(kind) for kind in self.kind_of]
         self.actor_prepositions = [preposition_of(scan, a) for a in scan.actors]
         self.place_prepositions = [preposition_of(scan, p) for p in scan.places]
-        self.stems = [stem_of(w) for w in scan.texts]
+        self.stems = [*map(_stems.__getitem__, scan.texts)]
         self.sure_types = ["has " + t for t in sorted(self._sure_types)]
         self.told_places = self._within_sources(scan.places)
         self.speakers = self._within_sources(scan.actors)

@@ -163,11 +163,12 @@ class Scorer:
         if not found:
             return
         at, values = np.array(found, dtype=np.int64).T
-        for offset, column, size in self._bagged:
-            index = offset + values
+        index = np.empty((len(self._bagged), len(values)), dtype=np.int64)
+        for line, (offset, column, size) in zip(index, self._bagged, strict=True):
+            np.add(values, offset, out=line)
             if column >= 0:
-                index += size * codes[column].take(at)
-            np.add.at(total, at, self._table.take(index, axis=0))
+                line += size * codes[column].take(at)
+        np.add.at(total, np.tile(at, len(index)), self._table.take(index.ravel(), axis=0))
 
     def reasons(self, row: Row, bag: Bag = (), output: int = 0, most: int = 5) -> list[tuple[str, float]]:
         """The templates that weigh most for a row, with their values and weights."""
