@@ -20,7 +20,7 @@ def row(act: Act, clause: Clause, around: Surroundings) -> tuple[Row, list[str]]
     """The row of one reading and its bag."""
     reading, trigger = act.reading, act.trigger
     entry, typ = trigger.entry, reading.event_type
-    own = [r.event_type for r in trigger.types if not r.also]
+    own = [r.event_type for r in around.own_readings[trigger.first]]
     scan = around.scan
     sentence = scan.sentences[act.sentence]
     conditioned = any(r.conditioned for r in trigger.types)
