@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import accumulate
 from typing import NamedTuple
 
 from rasd.codebook import Codebook
@@ -21,6 +20,7 @@ from rasd.coding.mentions import (
     TypeReading,
 )
 from rasd.coding.syntax import Stems, preposition_of
+from rasd.coding.tally import Tally
 
 _stems = Stems()
 Row = tuple[str | int, ...]
@@ -49,22 +49,6 @@ class Details(NamedTuple):
     place: frozenset[str]
     day: frozenset[date]
     toll: frozenset[tuple[str, int]]
-
-
-class Tally:
-    """How many of some words lie between two others, counted once for a report."""
-
-    __slots__ = ("_upto",)
-
-    def __init__(self, positions: Iterable[int], size: int) -> None:
-        at = [0] * (size + 2)
-        for i in positions:
-            at[i + 1] = 1
-        self._upto = list(accumulate(at))
-
-    def __call__(self, first: int, last: int) -> int:
-        """How many lie in [first, last)."""
-        return self._upto[last] - self._upto[first] if first < last else 0
 
 
 class Surroundings:
