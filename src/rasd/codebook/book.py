@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,8 @@ class Entries(Mapping[str, tuple[Entry, ...]]):
         self._compiled = compiled
         self._made: dict[str, tuple[Entry, ...]] = {}
 
-    def _make(self, numbers: list[int]) -> Iterator[Entry]:
+    def _make(self, packed: bytes) -> Iterator[Entry]:
+        numbers = array("I", packed)
         lexemes, shapes, tails = self._compiled.lexemes, self._compiled.shapes, self._compiled.tails
         for lexeme, shape, tail in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
             form, tense, voice, number, gender, definite = shapes[shape]
