@@ -78,6 +78,7 @@ class Decider:
         self.clause_at = {t.first: c for t, c in zip(self.scan.triggers, self.clauses, strict=True)}
         self._scores: dict[str, dict[Key, list[tuple[int, tuple[float, ...]]]]] = {f.name: {} for f in FIELDS}
         self._alone: dict[Key, tuple[_Fields, Details]] = {}
+        self._type_bags: dict[int, list[str]] = {}
         self._windows: dict[tuple[str, int], list[int]] = {}
         self._merged: dict[tuple[Key, Key], float] = {}
 
@@ -104,7 +105,10 @@ class Decider:
     def type_row(self, act: Act) -> tuple[Row, list[str]]:
         """Row and bag of one reading of a trigger."""
         clause = self.clause_at[act.trigger.first]
-        return types.row(act, clause, self.around)
+        bag = self._type_bags.get(act.trigger.first)
+        if bag is None:
+            bag = self._type_bags[act.trigger.first] = types.bag(clause, self.around)
+        return types.row(act, clause, self.around), bag
 
     def rows_of(self, field: Field, act: Act) -> _Rows:
         """The maker of a field's rows for an act."""

@@ -159,10 +159,18 @@ class Scorer:
 
     def _add_bags(self, total: NDArray[np.float32], codes: NDArray[np.int64], bags: Sequence[Bag]) -> None:
         get = self._bag.get
-        found = [(n, code) for n, bag in enumerate(bags) for value in bag if (code := get(value))]
+        rows: list[int] = []
+        found: list[int] = []
+        coded: dict[int, list[int]] = {}  # by identity: readings of one trigger share their bag
+        for n, bag in enumerate(bags):
+            numbers = coded.get(id(bag))
+            if numbers is None:
+                numbers = coded[id(bag)] = [code for value in bag if (code := get(value))]
+            rows += [n] * len(numbers)
+            found += numbers
         if not found:
             return
-        at, values = np.array(found, dtype=np.int64).T
+        at, values = np.array(rows, dtype=np.int64), np.array(found, dtype=np.int64)
         index = np.empty((len(self._bagged), len(values)), dtype=np.int64)
         for line, (offset, column, size) in zip(index, self._bagged, strict=True):
             np.add(values, offset, out=line)
