@@ -61,7 +61,8 @@ def compiled(package: Path, folder: Path) -> str:
     done = subprocess.run(
         [sys.executable, "setup.py", "-q", "build_ext", "--inplace"], cwd=folder, capture_output=True, text=True, check=False
     )
-    return "" if done.returncode == 0 else (done.stderr.strip().splitlines() or ["the compiler failed"])[-1]
+    said = [line for line in (done.stdout + done.stderr).splitlines() if line.strip()]
+    return "" if done.returncode == 0 else said[-1] if said else "the compiler failed"
 
 
 def main() -> None:

@@ -4,7 +4,7 @@ from rasd.codebook import Entry, Lexeme
 from rasd.coding.conditions import Conditions
 from rasd.coding.lexicon import Hit
 
-TEXTS = "قصف الطيران قريه كفرنبل وقتل المدنيين من جيش وعناصر دفاع وطني".split()
+TEXTS = ["قصف", "الطيران", "قريه", "كفرنبل", "وقتل", "المدنيين", "من", "جيش", "وعناصر", "دفاع", "وطني"]
 
 
 def weapon(kind: str, at: int) -> Hit:
