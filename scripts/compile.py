@@ -78,9 +78,10 @@ def main() -> None:
             print(f"compiling failed ({fault}): rasd stays in Python and does the same, slower")
             return
         made = [p for suffix in ("*.so", "*.pyd") for p in folder.rglob(suffix) if "build" not in p.relative_to(folder).parts]
-        for path in made:
+        shared = [path for path in made if path.stem.partition(".")[0].endswith("__mypyc")]
+        for path in [*shared, *(p for p in made if p not in shared)]:  # the code first, then the modules that load it
             shutil.copy2(path, package.parent / path.relative_to(folder))
-    print(f"compiled {len(made)} modules in {package}")
+    print(f"compiled {len(made) - len(shared)} modules in {package}")
 
 
 if __name__ == "__main__":
