@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -25,7 +26,8 @@ class Entries(Mapping[str, tuple[Entry, ...]]):
         self._compiled = compiled
         self._made: dict[str, tuple[Entry, ...]] = {}
 
-    def _make(self, numbers: list[int]) -> Iterator[Entry]:
+    def _make(self, packed: bytes) -> Iterator[Entry]:
+        numbers = array("I", packed)
         lexemes, shapes, tails = self._compiled.lexemes, self._compiled.shapes, self._compiled.tails
         for lexeme, shape, tail in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
             form, tense, voice, number, gender, definite = shapes[shape]
@@ -40,6 +42,10 @@ class Entries(Mapping[str, tuple[Entry, ...]]):
     def get(self, key: str, default: Any = None) -> Any:
         """The forms of a key, or the default; most words have none."""
         return self[key] if key in self._compiled.keys else default
+
+    def complements(self) -> frozenset[str]:
+        """The words with which complements begin."""
+        return frozenset(words[0] for _, complement in self._compiled.tails for words in complement)
 
     def __contains__(self, key: object) -> bool:
         return key in self._compiled.keys
@@ -58,7 +64,7 @@ class Codebook:
     types: Mapping[str, EventType]
     actors: Mapping[str, ActorInfo]
     frames: Mapping[str, Frame]
-    entries: Mapping[str, tuple[Entry, ...]]
+    entries: Entries
     version: str
     """Hash of the data files: two codebooks of one version code alike."""
 

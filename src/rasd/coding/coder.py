@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,18 +26,6 @@ class Mention(NamedTuple):
     value: str
 
 
-@contextmanager
-def _collector_at_rest() -> Iterator[None]:
-    """Coding makes no cycles to speak of: what it drops is freed at once, so that the collector would walk in vain."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
 class Coder:
     """Codes reports by one codebook and one gazetteer; made once, used for many reports."""
 
@@ -57,8 +44,17 @@ class Coder:
 
     def code(self, report: Report) -> tuple[Event, ...]:
         """The report's event records, in the order of its text."""
-        with _collector_at_rest():
-            return tuple(self._maker.records(self._reader.scan(report)))
+        was_on = gc.isenabled()
+        gc.disable()  # coding makes no cycles: what it drops is freed at once, the collector would walk in vain
+        try:
+            return self._coded(report)
+        finally:
+            if was_on:
+                gc.enable()
+
+    def _coded(self, report: Report) -> tuple[Event, ...]:
+        """Apart, so that all that was found in the report is freed before the collector works again."""
+        return tuple(self._maker.records(self._reader.scan(report)))
 
     def scan(self, report: Report) -> Scan:
         """The report's layout and everything that it names."""

@@ -94,7 +94,7 @@ class Met:
         """The condition is met by words [first, last)."""
         number, phrases = condition
         return self._stands(number, first, last) or any(
-            all([self._stands(word, first, last) for word in phrase]) for phrase in phrases
+            all(self._stands(word, first, last) for word in phrase) for phrase in phrases
         )
 
     def _stands(self, number: int, first: int, last: int) -> bool:

@@ -92,6 +92,8 @@ class Lexicon:
     def __init__(self, codebook: Codebook) -> None:
         self._entries = codebook.entries
         self._readings: dict[str, WordReadings | None] = {}
+        self._complements = codebook.entries.complements()
+        self._beginnings: dict[str, tuple[str, ...]] = {}
 
     def readings(self, word: str) -> WordReadings | None:
         """Every reading of a folded word, those with the fewest clitics first; None for a word of no reading."""
@@ -134,7 +136,31 @@ class Lexicon:
                     if hit:
                         add(hit)
             if readings.completed:
-                found += _complete(words, i, last, readings.completed)
+                found += self._complete(words, i, last, readings.completed)
+        return found
+
+    def _complete(
+        self, words: Sequence[Word], i: int, last: int, completed: dict[str, tuple[tuple[Reading, tuple[str, ...]], ...]]
+    ) -> list[Hit]:
+        """Readings whose complement stands a few words on, each with the first one."""
+        found: dict[int, Hit] = {}
+        known = self._beginnings
+        for k in range(i + 1, min(i + 1 + _REACH, last)):
+            text = words[k].text
+            if text in ".;!?":
+                break
+            for variant in known[text] if text in known else self._beginning(text):
+                for reading, complement in completed.get(variant, ()):
+                    size = len(complement)
+                    if id(reading) not in found and (size == 1 or _is_complement(words, k, last, complement)):
+                        found[id(reading)] = Hit(reading.entry, i, i + 1, reading.prefix, reading.suffix, k + size, reading.kind)
+        return list(found.values())
+
+    def _beginning(self, text: str) -> tuple[str, ...]:
+        """The forms that a word may stand for at the beginning of some complement: of most words none."""
+        if len(self._beginnings) > 200_000:
+            self._beginnings.clear()
+        found = self._beginnings[text] = tuple(v for v in _variants(text) if v in self._complements)
         return found
 
 
@@ -159,23 +185,6 @@ def _sorted_readings(found: tuple[Reading, ...]) -> WordReadings | None:
         {k: tuple(v) for k, v in followed.items()},
         {k: tuple(v) for k, v in completed.items()},
     )
-
-
-def _complete(
-    words: Sequence[Word], i: int, last: int, completed: dict[str, tuple[tuple[Reading, tuple[str, ...]], ...]]
-) -> list[Hit]:
-    """Readings whose complement stands a few words on, each with the first one."""
-    found: dict[int, Hit] = {}
-    for k in range(i + 1, min(i + 1 + _REACH, last)):
-        text = words[k].text
-        if text in ".;!?":
-            break
-        for variant in _variants(text):
-            for reading, complement in completed.get(variant, ()):
-                size = len(complement)
-                if id(reading) not in found and (size == 1 or _is_complement(words, k, last, complement)):
-                    found[id(reading)] = Hit(reading.entry, i, i + 1, reading.prefix, reading.suffix, k + size, reading.kind)
-    return list(found.values())
 
 
 def _fits(entry: Entry, prefix: str, suffix: str) -> bool:

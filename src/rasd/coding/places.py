@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rasd.arabic.frequency import ordinary_words
 from rasd.arabic.words import prefix_splits, suffix_splits
 from rasd.coding.lexicon import Hit, bare
@@ -27,6 +29,7 @@ class PlaceFinder:
         self.gazetteer = gazetteer
         self.ordinary = ordinary_words()
         self._starts: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._is_ordinary = lru_cache(maxsize=100_000)(self._reads_as_ordinary)
 
     def find(self, scan: Scan, nouns: list[Hit], busy: set[int], verbs: set[int]) -> list[PlaceMention]:
         """Places in order. `busy`: words of actor names and times; `verbs`: words read as verbs."""
@@ -63,11 +66,13 @@ class PlaceFinder:
         self, scan: Scan, i: int, noun: Hit | None, busy: set[int], verbs: set[int], found: list[PlaceMention]
     ) -> PlaceMention | None:
         text = scan.texts[i]
-        if scan.function.get(i) not in (None, "name_head"):
-            return None
         starts = self._starts.get(text)
         if starts is None:
+            if len(self._starts) > 200_000:
+                self._starts.clear()
             starts = self._starts[text] = tuple((p, s) for p, s in prefix_splits(text) if self._may_start(p, s))
+        if not starts or scan.function.get(i) not in (None, "name_head"):
+            return None
         best: PlaceMention | None = None
         for prefix, stem in starts:
             match = self.gazetteer.match(scan.words, i, stem)
@@ -165,7 +170,7 @@ class PlaceFinder:
     def _after_preposition(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A rare word after a preposition of place: a name that nothing else knows."""
         text = scan.texts[i]
-        prefix = next((p for p in ("ب", "وب") if text.startswith(p + "ال")), "")
+        prefix = "ب" if text.startswith("بال") else "وب" if text.startswith("وبال") else ""
         if not (
             prefix
             or (scan.function.get(i - 1) in ("preposition", "direction") and scan.texts[i - 1] not in _NOT_PLACES)
@@ -179,18 +184,18 @@ class PlaceFinder:
         end = self._extent(scan, i, busy, verbs, None)
         return self._mention(scan, i, end, None, prefix, (), False, "after") if end else None
 
-    def _is_ordinary(self, text: str) -> bool:
+    def _reads_as_ordinary(self, text: str) -> bool:
         stems = {bare(stem) for _, stem in prefix_splits(text)} | {bare(s) for s, _ in suffix_splits(text)}
         return bool(stems & self.ordinary)
 
     def _heading_a_line(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A rare name that opens a line before a colon or bar, or that a hash marks: "Tajura: …"."""
-        if i in scan.vocabulary or i in verbs or i in busy or i in scan.number_words or self._is_ordinary(scan.texts[i]):
-            return None
         sentence = scan.sentences[scan.sentence_of[i]]
-        marked = scan.norm.text[: scan.words[i].start][-1:] == "#"
-        opens = all(not w[0].isalnum() for w in scan.texts[sentence.first : i])
-        if not (marked or opens):
+        at = scan.words[i].start
+        marked = scan.norm.text[max(at - 1, 0) : at] == "#"
+        if not marked and any(scan.texts[k][0].isalnum() for k in range(sentence.first, i)):
+            return None
+        if i in scan.vocabulary or i in verbs or i in busy or i in scan.number_words or self._is_ordinary(scan.texts[i]):
             return None
         end = self._extent(scan, i, busy, verbs, None)
         if end is None or not (marked or (end < sentence.last and scan.texts[end][0] in _BARS)):

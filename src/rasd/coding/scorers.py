@@ -125,18 +125,18 @@ class Scorer:
         """One probability a row; with several outputs one line of probabilities a row."""
         if not rows:
             return np.zeros((0, len(self.shape.outputs)) if self._table.ndim > 1 else 0, dtype=np.float32)
-        codes = np.ones((len(self._known) + 1, len(rows)), dtype=np.int64)
-        codes[:-1] = self._coded(rows, 0)
+        codes = np.empty((len(self._known) + 1, len(rows)), dtype=np.int64)
+        codes[:-1], codes[-1] = self._coded(rows, 0), 1
         return self._squashed(codes, bags)
 
     def of_pairs(self, acts: Sequence[Row], mentions: Sequence[Row], pairs: Sequence[Row], at: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
         """One probability (or line of them) for each pair; `at`: the numbers of its act and its mention."""
         first, second = self.shape.parts
         act_of, mention_of = np.array(at, dtype=np.int64).T
-        codes = np.ones((len(self._known) + 1, len(pairs)), dtype=np.int64)
+        codes = np.empty((len(self._known) + 1, len(pairs)), dtype=np.int64)
         codes[:first] = self._coded(acts, 0).take(act_of, axis=1)
         codes[first : first + second] = self._coded(mentions, first).take(mention_of, axis=1)
-        codes[first + second : -1] = self._coded(pairs, first + second)
+        codes[first + second : -1], codes[-1] = self._coded(pairs, first + second), 1
         return self._squashed(codes, ())
 
     def _coded(self, rows: Sequence[Row], first: int) -> NDArray[np.int64]:
@@ -148,26 +148,38 @@ class Scorer:
 
     def _squashed(self, codes: NDArray[np.int64], bags: Sequence[Bag]) -> NDArray[np.float32]:
         """The weights are added up in the templates' order, whatever the number of rows: sums of floats depend on it."""
-        index = np.repeat(self._offsets, codes.shape[1], axis=1)
-        for templates, columns, factors in self._levels:
+        _, columns, factors = self._levels[0]
+        index = codes.take(columns, axis=0)
+        index *= factors
+        index += self._offsets
+        for templates, columns, factors in self._levels[1:]:
             index[templates] += codes.take(columns, axis=0) * factors
         total = np.add.reduce(self._table.take(index, axis=0), axis=0)
         if bags:
             self._add_bags(total, codes, bags)
         total += self._bias
-        return 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))  # type: ignore[no-any-return]
+        return 1.0 / (1.0 + np.exp(-total.clip(-30, 30)))  # type: ignore[no-any-return]
 
     def _add_bags(self, total: NDArray[np.float32], codes: NDArray[np.int64], bags: Sequence[Bag]) -> None:
         get = self._bag.get
-        found = [(n, code) for n, bag in enumerate(bags) for value in bag if (code := get(value))]
+        rows: list[int] = []
+        found: list[int] = []
+        coded: dict[int, list[int]] = {}  # by identity: readings of one trigger share their bag
+        for n, bag in enumerate(bags):
+            numbers = coded.get(id(bag))
+            if numbers is None:
+                numbers = coded[id(bag)] = [code for value in bag if (code := get(value))]
+            rows += [n] * len(numbers)
+            found += numbers
         if not found:
             return
-        at, values = np.array(found, dtype=np.int64).T
-        for offset, column, size in self._bagged:
-            index = offset + values
+        at, values = np.array(rows, dtype=np.int64), np.array(found, dtype=np.int64)
+        index = np.empty((len(self._bagged), len(values)), dtype=np.int64)
+        for line, (offset, column, size) in zip(index, self._bagged, strict=True):
+            np.add(values, offset, out=line)
             if column >= 0:
-                index += size * codes[column].take(at)
-            np.add.at(total, at, self._table.take(index, axis=0))
+                line += size * codes[column].take(at)
+        np.add.at(total, np.tile(at, len(index)), self._table.take(index.ravel(), axis=0))
 
     def reasons(self, row: Row, bag: Bag = (), output: int = 0, most: int = 5) -> list[tuple[str, float]]:
         """The templates that weigh most for a row, with their values and weights."""
