@@ -6,6 +6,7 @@ a name that changes its address between check and connection leads anywhere else
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
 from collections.abc import Iterable
@@ -55,6 +56,8 @@ class CheckedBackend(NetworkBackend):
         try:
             found = list(dict.fromkeys(self._resolve(host, port)))
         except (OSError, UnicodeError) as error:
+            if getattr(error, "errno", None) == socket.EAI_NONAME:
+                raise Refused(f"the host {host} is not known") from error
             raise httpcore.ConnectError(f"the host {host} is not known") from error
         if host.lower() in self._allowed:
             return found
