@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from test_archives import page, record
 
+from rasd.reading.confined import _workers
 from rasd.reading.items import ReadFault, ReadReport, read_source
 from rasd.reading.options import Limits, ReadOptions
 
@@ -40,3 +41,22 @@ def test_whoever_stops_reading_early_leaves_no_process_in_work(tmp_path: Path) -
     assert isinstance(next(items), ReadReport)
     items.close()  # type: ignore[attr-defined]
     assert len(list(read_source(str(file)))) == 50
+
+
+def test_a_reader_that_died_in_the_meantime_is_replaced(tmp_path: Path) -> None:
+    file = tmp_path / "a.html"
+    file.write_bytes(page("amp"))
+    assert isinstance(next(read_source(str(file))), ReadReport)
+    for worker in _workers(Limits().memory)._idle:
+        worker._process.kill()
+        worker._process.wait()
+    assert isinstance(next(read_source(str(file))), ReadReport)
+
+
+def test_modules_of_the_folder_one_works_in_are_not_loaded(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "lxml.py").write_text("raise SystemExit(3)\n")
+    (tmp_path / "a.html").write_bytes(page("amp"))
+    monkeypatch.chdir(tmp_path)
+    _workers(Limits().memory).close()
+    (item,) = read_source("a.html")
+    assert isinstance(item, ReadReport)
