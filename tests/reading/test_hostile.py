@@ -17,7 +17,7 @@ from rasd.store import Store
 from rasd.store.coders import Coders
 from rasd.store.intake import Intake
 
-SECONDS = 3.0
+SECONDS = 2.0
 LIMITS = Limits(document=20_000_000, seconds=SECONDS, memory=700_000_000)
 PARENT = 250
 """MB that the program itself may grow by; its readers have their own limit."""
