@@ -45,7 +45,7 @@ def fault(
     place: str | None = None,
 ) -> ReadFault:  # fmt: skip
     """Input that is no report. `place` names it for people where the address alone does not."""
-    error = InputError(place or address, what, advice)
+    error = InputError(place or address, " ".join(what.split()), advice)  # libraries write over several lines
     return ReadFault(error=error, address=address, content=content, media_type=media_type)
 
 

@@ -13,7 +13,7 @@ from importlib import import_module
 
 from rasd.errors import InputError
 from rasd.reading import tasks
-from rasd.reading.items import ReadFault
+from rasd.reading.findings import fault
 from rasd.reading.tasks import Answer, Task
 
 
@@ -35,8 +35,7 @@ def main() -> None:
                 tasks.write(out, answer)
             tasks.write(out, None)
         except InputError as error:
-            content = task.content or b""
-            tasks.write(out, ReadFault(error=error, address=task.address, content=content, media_type=task.media_type))
+            tasks.write(out, fault(task.address, error.what, error.advice, task.content or b"", task.media_type))
             tasks.write(out, None)
         except MemoryError:
             tasks.write(out, f"needs more than {memory // 1_000_000} MB of memory")

@@ -19,7 +19,11 @@ from rasd.reading.web.addresses import Resolve, is_public, resolve
 
 
 class Refused(Exception):
-    """An address that is not connected to; its text says why."""
+    """A host that is not connected to; its text says why. `lasting`: it will not be tomorrow either."""
+
+    def __init__(self, reason: str, lasting: bool = True) -> None:
+        self.lasting = lasting
+        super().__init__(reason)
 
 
 class CheckedBackend(NetworkBackend):
@@ -57,7 +61,7 @@ class CheckedBackend(NetworkBackend):
             found = list(dict.fromkeys(self._resolve(host, port)))
         except (OSError, UnicodeError) as error:
             if getattr(error, "errno", None) == socket.EAI_NONAME:
-                raise Refused(f"the host {host} is not known") from error
+                raise Refused(f"the host {host} is not known", lasting=False) from error
             raise httpcore.ConnectError(f"the host {host} is not known") from error
         if host.lower() in self._allowed:
             return found
