@@ -157,7 +157,7 @@ def _table() -> bytes:
 
 def _huge_cell() -> bytes:
     out = io.BytesIO()
-    pq.write_table(pa.table({"text": ["x" * 150_000_000]}), out, compression="gzip")
+    pq.write_table(pa.table({"text": ["x" * 80_000_000]}), out, compression="gzip")
     return out.getvalue()
 
 
@@ -236,7 +236,7 @@ def word() -> Inputs:
     lying[place + 24 : place + 28] = struct.pack("<I", 10**9)
     return {
         **damaged(_word()), "english": _word(), "empty body": _with_part(main, _body("")), "no xml": _with_part(main, b"x"), "laughs": _with_part(main, _body("<w:p><w:r><w:t>&m;</w:t></w:r></w:p>", entities)),
-        "deep": _with_part(main, _body("<w:p>" * 50_000)), "a huge picture": lambda: _with_part("word/media/a.png", bytes(300_000_000)), "too long": _with_part(main, _body(f"<w:p><w:r><w:t>{MANY}</w:t></w:r></w:p>")),
+        "deep": _with_part(main, _body("<w:p>" * 50_000)), "a huge picture": lambda: _with_part("word/media/a.png", bytes(220_000_000)), "too long": _with_part(main, _body(f"<w:p><w:r><w:t>{MANY}</w:t></w:r></w:p>")),
         "lies about its size": bytes(lying), "many paragraphs": _with_part(main, _body("<w:p/>" * 300_000)), "only a document": zipped({main: _body("")}), "relations of noise": _with_part("_rels/.rels", noise(500)),
         "file entity": _with_part(main, _body("<w:p><w:r><w:t>&a;</w:t></w:r></w:p>", '<!DOCTYPE x [<!ENTITY a SYSTEM "file:///etc/passwd">]>')),
     }  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import date
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 from rasd.reading.documents.glyphs import right_brackets
 from rasd.reading.items import ReadFault, ReadReport, read_source
 
+CORPUS = Path(__file__).parents[2] / "corpus"
 DOCUMENTS = Path(__file__).parents[1] / "data" / "documents"
 LINES = [
     "مقتل 14 شخصاً في قصف على ريف إدلب",
@@ -32,6 +34,21 @@ def one(path: Path) -> ReadReport:
 def test_a_pdf_is_read_from_right_to_left(maker: str) -> None:
     report = one(DOCUMENTS / f"{maker}.pdf").report
     assert report.text.split("\n\n") == LINES and report.title == LINES[0]
+
+
+def _founding_article() -> list[str]:
+    (row,) = (CORPUS / "seed.jsonl").read_text(encoding="utf-8").splitlines()
+    return [" ".join(line.split()) for line in json.loads(row)["text"].splitlines() if line.strip()]
+
+
+def test_a_justified_pdf_of_two_pages_keeps_every_paragraph() -> None:
+    assert one(DOCUMENTS / "chromium-two-pages.pdf").report.text.split("\n\n") == _founding_article()
+
+
+def test_a_pdf_of_two_columns_keeps_every_word_in_order() -> None:
+    """A heading that fills the foot of a column is joined to what follows in the next."""
+    text = one(DOCUMENTS / "chromium-columns.pdf").report.text
+    assert text.split() == " ".join(_founding_article()).split() and len(text.split("\n\n")) >= 23
 
 
 def test_a_pdf_with_letters_as_shapes_in_visual_order() -> None:

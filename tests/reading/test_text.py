@@ -44,6 +44,8 @@ def test_a_page_names_its_character_set() -> None:
     ("text", "language"),
     [
         (TEXT, None), ("الطيران عم يقصف الغوطة هلأ والناس كلها نازلة عالملاجئ", None), ("قُتل ثلاثه فى مدرسه بيد مسلحى الجماعه فى القاهره", None), ("راح گال إله چان يضرب بالهاون على الفلوجة", None),
+        ("قتل ثلاثة مدنیین فی قصف علی بلدة سراقب", None), ("اشتباکات بین الجیش والمسلحین فی الفلوجة", None), ("استشهاد المجاهد علی حسین فی جبهة الساحل", None),
+        ("انفجار در مسجد شیعیان کابل", "Persian"), ("دھماکے میں دو افراد زخمی", "Urdu"),
         ("سه غیرنظامی در حمله هوایی دیروز در شهر کابل کشته شدند.", "Persian"), ("کابل میں کل فضائی حملے میں تین شہری ہلاک ہو گئے", "Urdu"), ("په کابل کې په هوايي برید کې درې تنه ووژل شول", "Pashto"),
         ("سێ کەسی سڤیل لە هێرشێکی ئاسمانی لە شاری هەولێر کوژران", "Kurdish"), ("Three civilians were killed", "other"), ("", "other"),
     ],
@@ -68,7 +70,7 @@ def test_days_as_pages_write_them(text: str, day: str | None) -> None:
     ("name", "head", "kind"),
     [
         ("a.txt", TEXT.encode(), "text"), ("a", b'\xef\xbb\xbf {"text"', "json"), ("a.txt", b"{}", "text"), ("a.html", b"x", "page"), ("a", b"\n<!-- x --><!DOCTYPE html>", "page"), ("a.xml", b"<?xml version='1.0'?><!-- x --><rss>", "feed"),
-        ("a", b"<urlset xmlns='x'>", "sitemap"), ("a", b"<rdf:RDF xmlns='x'>", "feed"), ("a.txt", b"%PDF-1.4", "pdf"), ("a.pdf", b"x", "pdf"), ("a.csv", b"a,b", "table"), ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(200)), "other"),
+        ("a", b"<urlset xmlns='x'>", "sitemap"), ("a", b"<rdf:RDF xmlns='x'>", "feed"), ("a.txt", b"%PDF-1.4", "pdf"), ("a.pdf", b"x", "pdf"), ("a.csv", b"a,b", "table"), ("a.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0" + bytes(range(200)), "other"),
         ("a.docx", b"PK\x03\x04", "zip"), ("a", b"WARC/1.0", "warc"), ("a.html", "<html>".encode("utf-16"), "page"), ("a.txt", bytes(99), "other"),
     ],
 )  # fmt: skip

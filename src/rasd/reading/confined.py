@@ -11,7 +11,7 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from typing import Any
 
@@ -56,7 +56,7 @@ class _Worker:
 
     def __init__(self, memory: int) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "rasd.reading.worker", str(memory)],
+            [sys.executable, "-P", "-m", "rasd.reading.worker", str(memory)],  # -P: never a module of the folder one works in
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
         )  # fmt: skip
         self.idle = True
@@ -65,7 +65,12 @@ class _Worker:
         """Answers; a text, the last, says what ended the reader."""
         self.idle = False
         assert self._process.stdin and self._process.stdout
-        tasks.write(self._process.stdin, task)  # type: ignore[arg-type]
+        self._late = False
+        try:
+            tasks.write(self._process.stdin, task)  # type: ignore[arg-type]
+        except OSError:
+            yield self._last_words(task)
+            return
         while True:
             try:
                 letter, answer = self._next(task.options.limits.seconds)
@@ -97,13 +102,18 @@ class _Worker:
             return f"takes more than {task.options.limits.seconds:g} seconds to read"
         return f"needs more than {task.options.limits.memory // 1_000_000} MB of memory, or crashes its reader"
 
+    def is_alive(self) -> bool:
+        """Whether the process can take a task."""
+        return self._process.poll() is None
+
     def close(self) -> None:
         """End the process."""
         self._process.kill()
         self._process.wait()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe:
-                pipe.close()
+                with suppress(OSError):  # a task half written to a process that is gone
+                    pipe.close()
 
 
 class _Workers:
@@ -120,6 +130,9 @@ class _Workers:
         """A worker for one task."""
         with self._lock:
             worker = self._idle.pop() if self._idle else None
+        if worker is not None and not worker.is_alive():
+            worker.close()
+            worker = None
         worker = worker or _Worker(self._memory)
         try:
             yield worker

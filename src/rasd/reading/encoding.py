@@ -5,8 +5,6 @@ from __future__ import annotations
 import codecs
 import re
 
-from charset_normalizer import from_bytes
-
 from rasd.arabic.letters import arabic_share
 
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
@@ -87,6 +85,8 @@ def _legacy(content: bytes) -> str:
     wide = _unmarked_wide(content)
     if wide:
         return wide
+    from charset_normalizer import from_bytes  # here: seldom needed
+
     guess = from_bytes(content[:20_000]).best()
     if guess is None:
         raise UnicodeError("unknown character set")

@@ -20,7 +20,11 @@ def readable(
     report: Report, address: str, content: bytes, media_type: str,
     *, author: str | None = None, outlet: str | None = None, limits: Limits,
 ) -> Item:  # fmt: skip
-    """The report as an item, or the fault that it is empty, too long or in another language."""
+    """The report as an item, or the fault that it is empty, too long or in another language.
+
+    The bytes of what is too large to be held whole are not kept: its address serves for another try.
+    """
+    content = content if len(content) <= limits.document else b""
     place = address if report.id in address else f"{address} ({report.id})"
     if not report.text.strip():
         return fault(address, "is empty", "", content, media_type, place)
@@ -41,7 +45,7 @@ def fault(
     place: str | None = None,
 ) -> ReadFault:  # fmt: skip
     """Input that is no report. `place` names it for people where the address alone does not."""
-    error = InputError(place or address, what, advice)
+    error = InputError(place or address, " ".join(what.split()), advice)  # libraries write over several lines
     return ReadFault(error=error, address=address, content=content, media_type=media_type)
 
 

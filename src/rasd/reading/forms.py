@@ -10,7 +10,7 @@ from stat import S_ISREG
 from rasd.reading.findings import fault
 from rasd.reading.items import Item, ReadFault, ReadReport
 from rasd.reading.kinds import HEAD, Kind, kind_of
-from rasd.reading.lines import read_lines, read_text
+from rasd.reading.lines import is_first_line_whole, read_lines, read_text, read_value
 from rasd.reading.media import PAGE, PDF, WORD, page_of
 from rasd.reading.options import ReadOptions
 from rasd.reading.tasks import Task
@@ -91,13 +91,15 @@ def _lines(source: _Source) -> Iterator[Item]:
 
 
 def _json(source: _Source) -> Iterator[Item]:
-    """JSON lines, or an export of Telegram: one object over many lines that has messages or chats."""
+    """JSON lines; an export of Telegram, which has messages or chats; or one value over many lines: an object, a list of them."""
     with source.opened() as stream:
         start = stream.read(HEAD)
     if b'"messages"' in start or b'"chats"' in start:
         yield from confined("telegram", source)
-    else:
+    elif is_first_line_whole(start):
         yield from _lines(source)
+    else:
+        yield from list(source.too_large()) or read_value(source.address, source.whole(), source.options.limits)
 
 
 def _whole(reader: str, media_type: str) -> Callable[[_Source], Iterator[Item]]:

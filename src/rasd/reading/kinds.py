@@ -13,6 +13,8 @@ SUFFIXES = (
     ".txt", ".jsonl", ".ndjson", ".html", ".htm", ".xhtml", ".csv", ".tsv", ".parquet", ".warc", ".wacz", ".docx", ".pdf", ".xml", ".rss", ".atom"
 )  # fmt: skip
 """Endings of files that are read when a folder is named; besides, `*.warc.gz` and Telegram's `result.json`."""
+_FEW_NULLS = 0.005
+"""Part of the first bytes that may be 0 in a damaged text; other forms have far more."""
 HEAD = 4096
 """Bytes that tell what a file is."""
 _MARKS: tuple[tuple[bytes, Kind], ...] = (
@@ -41,7 +43,7 @@ def kind_of(name: str, head: bytes, media_type: str = "") -> Kind:
     start = _narrow(head)
     if named in ("pdf", "zip", "parquet", "warc", "gzip"):
         return named
-    if b"\0" in start:
+    if start.count(0) > _FEW_NULLS * len(start):
         return "other"
     if named in ("lines", "table"):
         return named

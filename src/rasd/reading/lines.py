@@ -19,6 +19,8 @@ from rasd.reading.names import day_in_name, name_of
 from rasd.reading.options import Limits
 from rasd.report import Report
 
+_LONG = 200
+"""Bytes of a first line that is no beginning of a value spread over lines."""
 _behind_breaks = re.compile("(?<=\n)")
 _wide = re.compile(b"^(\xff\xfe|\xfe\xff)")
 
@@ -47,6 +49,28 @@ def read_lines(address: str, stream: BinaryIO, limits: Limits) -> Iterator[Item]
         empty = empty and not line.strip()
     if empty:
         yield fault(address, "is empty")
+
+
+def is_first_line_whole(start: bytes) -> bool:
+    """Whether a JSON file is one of lines, by its first bytes."""
+    first, broken, _ = start.lstrip(b"\xef\xbb\xbf \t\r\n").partition(b"\n")
+    if not broken or _wide.match(start):
+        return not first.startswith(b"[")
+    try:
+        return isinstance(msgspec.json.decode(first), dict)
+    except (msgspec.DecodeError, RecursionError):
+        return first.rstrip().endswith(b"}") or len(first) > _LONG
+
+
+def read_value(address: str, content: bytes, limits: Limits) -> Iterator[Item]:
+    """The objects of a JSON file that is one object, or a list of objects."""
+    try:
+        value = msgspec.json.decode(decode(content))
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        yield fault(address, f"is not JSON: {error}", "an object, a list of objects, or an object a line is expected", content, JSON)
+        return
+    for number, one in enumerate(value if isinstance(value, list) else [value], 1):
+        yield read_object(f"{address}:{number}", msgspec.json.encode(one), PurePath(address).stem, limits)
 
 
 def bounded_lines(stream: BinaryIO, limits: Limits) -> Iterator[bytes]:

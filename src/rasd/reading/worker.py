@@ -6,18 +6,22 @@ Started by `confined`; takes tasks on its standard input and answers on its stan
 from __future__ import annotations
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
 from importlib import import_module
 
 from rasd.errors import InputError
 from rasd.reading import tasks
-from rasd.reading.items import ReadFault
+from rasd.reading.findings import fault
+from rasd.reading.tasks import Answer, Task
 
 
 def main() -> None:
     """Serve tasks until the input ends."""
     memory = int(sys.argv[1])
     _limit(memory)
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the program, which ends this process
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # what a library prints must not mix with the answers
     source = sys.stdin.buffer
@@ -27,12 +31,11 @@ def main() -> None:
         except EOFError:
             return
         try:
-            for answer in import_module(tasks.READERS[task.reader]).read(task):
+            for answer in _watched(import_module(tasks.READERS[task.reader]).read(task), task):
                 tasks.write(out, answer)
             tasks.write(out, None)
         except InputError as error:
-            content = task.content or b""
-            tasks.write(out, ReadFault(error=error, address=task.address, content=content, media_type=task.media_type))
+            tasks.write(out, fault(task.address, error.what, error.advice, task.content or b"", task.media_type))
             tasks.write(out, None)
         except MemoryError:
             tasks.write(out, f"needs more than {memory // 1_000_000} MB of memory")
@@ -41,6 +44,18 @@ def main() -> None:
             tasks.write(out, "is nested too deeply")
         except Exception as error:  # a library's fault on strange input is the input's reason, whatever its class
             tasks.write(out, f"cannot be read ({type(error).__name__}: {str(error)[:200]})")
+
+
+def _watched(answers: Iterator[Answer], task: Task) -> Iterator[Answer]:
+    """The answers; should the program be gone that ends a reader which takes too long, the system does it."""
+    alarm = getattr(signal, "alarm", lambda seconds: None)
+    while True:
+        alarm(int(2 * task.options.limits.seconds) + 5)
+        answer = next(answers, None)
+        alarm(0)
+        if answer is None:
+            return
+        yield answer
 
 
 def _limit(memory: int) -> None:

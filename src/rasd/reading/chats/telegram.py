@@ -46,9 +46,17 @@ def read(task: Task) -> Iterator[Item]:
                 if item is not None:
                     yield item
         except (ijson.JSONError, UnicodeDecodeError) as error:
-            raise InputError(task.address, f"is no whole Telegram export: {str(error)[:120]}", "what stands before was read" if seen else "") from None
+            advice = "what stands before was read" if seen else ""
+            raise InputError(task.address, f"is no whole Telegram export: {_reason(error)}", advice) from None
     if not seen:
         raise InputError(task.address, "has no message")
+
+
+def _reason(error: Exception) -> str:
+    """The parser's first line, which it gives as text or as bytes."""
+    told = error.args[0] if error.args else ""
+    text = told.decode("utf-8", "replace") if isinstance(told, bytes) else str(error)
+    return text.strip().splitlines()[0][:120]
 
 
 def read_message(address: str, content: bytes, limits: Limits) -> Iterator[Item]:

@@ -13,8 +13,8 @@ from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 _NOTHING = "\r\n\0\x02\ufffe\uffff"
-_OPENING, _CLOSING = "([{«‹", ")]}»›"
-_SWAPPED = str.maketrans(_OPENING + _CLOSING, _CLOSING + _OPENING)
+_PAIRS = (("([{«‹", ")]}»›"), ("“‘", "”’"))
+"""Opening and closing marks; curly ones are turned by some programs alone."""
 _JOINING_NUMBERS = ".,:/٫٬"
 _ALEFS = "اأإآٱ"
 _SPACE = 0.22
@@ -52,15 +52,19 @@ def lines_of(textpage: Any) -> list[Line]:
 def right_brackets(lines: Sequence[str]) -> list[str]:
     """Lines with brackets and quotation marks turned round where the file has them the wrong way."""
     text = "\n".join(lines)
-    return [line.translate(_SWAPPED) for line in lines] if _unpaired(text.translate(_SWAPPED)) < _unpaired(text) else list(lines)
+    for opening, closing in _PAIRS:
+        turned = text.translate(str.maketrans(opening + closing, closing + opening))
+        if _unpaired(turned, opening, closing) < _unpaired(text, opening, closing):
+            text = turned
+    return text.split("\n")
 
 
-def _unpaired(text: str) -> int:
+def _unpaired(text: str, opening: str, closing: str) -> int:
     depth = faults = 0
     for letter in text:
-        if letter in _OPENING:
+        if letter in opening:
             depth += 1
-        elif letter in _CLOSING:
+        elif letter in closing:
             depth, faults = (depth - 1, faults) if depth else (0, faults + 1)
     return faults + depth
 

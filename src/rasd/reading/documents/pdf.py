@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from statistics import median
 
 import pypdfium2 as pdfium
 
@@ -20,7 +19,9 @@ from rasd.reading.tasks import Task
 _page_number = re.compile(r"^(?:صفحة|ص|Page)?\s*[-–—(]?\s*\d{1,4}\s*[-–—)]?(?:\s*(?:من|/|of)\s*\d{1,4})?$")
 _ends_sentence = re.compile(r"[.!؟?:…»\"”)]$")
 _NEW_PARAGRAPH = 1.45
-"""Distance of base lines, in the usual one of the page, that begins a paragraph."""
+"""Distance of base lines, in the lines of a paragraph, that begins a paragraph."""
+_UP = 1.5
+"""Heights of the type that a line stands above the one before it where a column begins."""
 _SHORT = 0.18
 """Part of the column that the last line of a paragraph leaves free at least."""
 
@@ -67,11 +68,12 @@ def _paragraphs(pages: Sequence[Sequence[Line]]) -> Iterator[str]:
     waiting = ""
     for page in pages:
         lines = [line for line in page if not _page_number.match(line.text) and line.text not in repeated]
-        for n, paragraph in enumerate(_of_page(lines)):
-            if waiting and (n or _ends_sentence.search(waiting)):
-                yield waiting
-                waiting = ""
-            waiting = f"{waiting} {paragraph}".strip()
+        for column in _columns(lines):
+            for paragraph, goes_on in _of_column(column):
+                waiting = f"{waiting} {paragraph}".strip()
+                if not goes_on or _ends_sentence.search(waiting):
+                    yield waiting
+                    waiting = ""
     if waiting:
         yield waiting
 
@@ -82,18 +84,35 @@ def _repeated(pages: Sequence[Sequence[Line]]) -> frozenset[str]:
     return frozenset(text for text, times in edges.items() if len(pages) > 2 and times > len(pages) / 2)
 
 
-def _of_page(lines: Sequence[Line]) -> Iterator[str]:
-    if not lines:
-        return
+def _columns(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that stand below each other; the next column begins higher up."""
+    column: list[Line] = []
+    for line in lines:
+        if column and line.base > column[-1].base + _UP * line.size:
+            yield column
+            column = []
+        column.append(line)
+    if column:
+        yield column
+
+
+def _of_column(lines: Sequence[Line]) -> Iterator[tuple[str, bool]]:
+    """Paragraphs, and whether each may go on in the next column: it is the last and its last line is full."""
     left = min(line.left for line in lines)
     width = max(line.right for line in lines) - left
-    step = median([abs(a.base - b.base) for a, b in zip(lines, lines[1:], strict=False)] or [0.0])
+    steps = sorted(map(_step, lines, lines[1:])) or [0.0]
+    usual = max(steps[len(steps) // 4], 0.5)
     paragraph = lines[0].text
     for before, line in zip(lines, lines[1:], strict=False):
-        apart = abs(before.base - line.base) > _NEW_PARAGRAPH * max(step, 1.0) or abs(before.size - line.size) > 0.15 * line.size
+        apart = _step(before, line) > _NEW_PARAGRAPH * usual or abs(before.size - line.size) > 0.15 * line.size
         if apart or before.left - left > _SHORT * width:
-            yield paragraph
+            yield paragraph, False
             paragraph = line.text
         else:
             paragraph += " " + line.text
-    yield paragraph
+    yield paragraph, lines[-1].left - left <= _SHORT * width
+
+
+def _step(before: Line, line: Line) -> float:
+    """Distance of two base lines in heights of the type."""
+    return abs(before.base - line.base) / max(line.size, 1.0)

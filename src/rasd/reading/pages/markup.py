@@ -19,6 +19,7 @@ _unwanted = re.compile(
     r"related|related-\S+|more-on|read-?more|read-?also|newsletter\S*|cookie-\S+|screen-reader-text|visually-hidden|sr-only|"
     r"article-dates?|breadcrumbs?|tags-links)(?:\s|$)"
 )
+_KEPT = ("html", "body", "main", "article")
 _DROPPED = "//comment()|//script[not(contains(@type,'ld+json'))]|//style|//noscript|//amp-ad|//amp-embed|//amp-sidebar|//ins|//iframe|//svg|//button"
 _LONG = 200
 _MOSTLY = 0.7
@@ -36,8 +37,9 @@ def parsed(text: str) -> HtmlElement:
 
 def prepare(root: HtmlElement) -> None:
     """Change the tree in place; what stands outside articles everywhere is left to the extraction."""
+    most = 0.5 * len(root.text_content())
     for element in root.xpath("//*[@class]"):
-        if _unwanted.search(element.get("class")) and element.getparent() is not None and element.tag not in ("body", "main", "article"):
+        if _unwanted.search(element.get("class")) and element.tag not in _KEPT and len(element.text_content()) < most:
             element.drop_tree()
     for element in list(_captions(root)):
         _mark(element)

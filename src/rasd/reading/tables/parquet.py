@@ -25,7 +25,6 @@ def read(task: Task) -> Iterator[Answer]:
         for batch in file.iter_batches(batch_size=_ROWS, columns=list(dict.fromkeys(columns.values())), use_threads=False):
             for row in batch.to_pylist():
                 number += 1
-                if number > task.start:
-                    yield item_of_row(row, columns, f"{task.address}:{number}", f"{stem}-{number}", task.options)
+                yield item_of_row(row, columns, f"{task.address}:{number}", f"{stem}-{number}", task.options)
     except (pa.ArrowException, OSError) as error:
         raise InputError(task.address, f"is no readable Parquet table: {str(error).splitlines()[0][:200]}") from None

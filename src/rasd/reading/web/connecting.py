@@ -6,6 +6,7 @@ a name that changes its address between check and connection leads anywhere else
 
 from __future__ import annotations
 
+import socket
 import ssl
 import time
 from collections.abc import Iterable
@@ -18,7 +19,11 @@ from rasd.reading.web.addresses import Resolve, is_public, resolve
 
 
 class Refused(Exception):
-    """An address that is not connected to; its text says why."""
+    """A host that is not connected to; its text says why. `lasting`: it will not be tomorrow either."""
+
+    def __init__(self, reason: str, lasting: bool = True) -> None:
+        self.lasting = lasting
+        super().__init__(reason)
 
 
 class CheckedBackend(NetworkBackend):
@@ -55,6 +60,8 @@ class CheckedBackend(NetworkBackend):
         try:
             found = list(dict.fromkeys(self._resolve(host, port)))
         except (OSError, UnicodeError) as error:
+            if getattr(error, "errno", None) == socket.EAI_NONAME:
+                raise Refused(f"the host {host} is not known", lasting=False) from error
             raise httpcore.ConnectError(f"the host {host} is not known") from error
         if host.lower() in self._allowed:
             return found

@@ -72,7 +72,9 @@ class Fetcher:
                 self._sleep(min(busy.pause or 2.0**attempt, _LONGEST_PAUSE))
             except TooLarge:
                 raise FetchError(f"is larger than {self._limits.body // 1_000_000} MB", lasting=True) from None
-            except (Refused, ValueError) as error:
+            except Refused as error:
+                raise FetchError(str(error), error.lasting) from None
+            except ValueError as error:
                 raise FetchError(str(error), lasting=True) from None
         raise AssertionError("unreachable")
 
