@@ -30,7 +30,9 @@ from rasd.store.model import (
 )
 from rasd.store.state import derive
 
-ReportOrder = Literal["added", "published", "killed", "records", "confidence", "outlet"]
+ReportOrder = Literal[
+    "added", "published", "killed", "killed_total", "records", "confidence", "mean_confidence", "outlet", "title"
+]
 RecordOrder = Literal["date", "added", "killed", "confidence"]
 _CHUNK = 500
 ROW = tuple(column for column in tables.reports.c if column.name not in ("text", "words", "stems"))
@@ -203,7 +205,7 @@ def report_row(row: Any) -> ReportRow:
     return ReportRow(
         id=row.id, name=row.name, title=row.title, published=row.published, outlet=row.outlet, address=row.address,
         added=row.added, status=row.status, copy_of=row.copy_of, records=row.record_count, killed=row.killed,
-        confidence=row.confidence, revision=row.revision,
+        killed_total=row.killed_total, confidence=row.confidence, mean_confidence=row.mean_confidence, revision=row.revision,
     )  # fmt: skip
 
 
@@ -235,9 +237,9 @@ def _grouped(connection: Connection, column: ColumnElement[str]) -> dict[str, in
 
 
 def _ordered(key: Any, descending: bool) -> tuple[ColumnElement[Any], ...]:
-    """Nulls last in both databases; a column without any keeps its index."""
+    """Nulls last in both databases, so that SQLite can follow an index."""
     ordered = key.desc() if descending else key.asc()
-    return (key.is_(None), ordered) if key.nullable else (ordered,)
+    return (ordered.nulls_last() if key.nullable else ordered,)
 
 
 def report_conditions(wanted: ReportFilter) -> Iterator[ColumnElement[bool]]:

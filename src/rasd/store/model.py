@@ -57,8 +57,12 @@ class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
     records: int
     killed: int
     """The highest lower bound of people killed among its standing records."""
+    killed_total: int
+    """The sum of their lower bounds."""
     confidence: float | None
     """The least among the records that nobody judged."""
+    mean_confidence: float | None
+    """Of the same records."""
     revision: int
 
 
@@ -261,6 +265,41 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     report_id: str | None
     incident_id: str | None
+
+
+JobKind = Literal["text", "source", "upload", "retry", "link", "recode"]
+JobState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
+"""interrupted: the process that had it is no more."""
+
+
+class JobResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What a job has done so far."""
+
+    counts: dict[str, int] = {}
+    reports: tuple[str, ...] = ()
+    """The first that were added or known."""
+    faults: tuple[str, ...] = ()
+    """The first sentences about what could not be read."""
+
+
+class StoredJob(msgspec.Struct, frozen=True, kw_only=True):
+    """Work that a process does beside answering. `asked` says what, in the words of whoever runs it."""
+
+    number: int
+    kind: JobKind
+    title: str
+    asked: msgspec.Raw
+    by: str
+    state: JobState
+    server: str | None
+    touched: datetime | None
+    done: int
+    total: int | None
+    result: JobResult
+    message: str | None
+    created: datetime
+    started: datetime | None
+    ended: datetime | None
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
