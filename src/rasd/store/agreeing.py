@@ -84,11 +84,14 @@ class Agreeing(Judging):
                 _add_units(units, group)
         return tuple(_agreement(field, found) for field, found in units.items())
 
-    def double_coded(self) -> tuple[str, ...]:
-        """Reports with independent coders, in the order they were assigned."""
+    def double_coded(self, reviewer: str | None = None) -> tuple[str, ...]:
+        """Reports with independent coders (or with this one among them), in the order they were assigned."""
         a = tables.assignments.c
+        query = select(a.report_id).order_by(a.assigned, a.report_id)
+        if reviewer is not None:
+            query = query.where(a.reviewer == reviewer)
         with self.reading() as connection:
-            found = connection.execute(select(a.report_id).order_by(a.assigned, a.report_id)).scalars().all()
+            found = connection.execute(query).scalars().all()
         return tuple(dict.fromkeys(found))
 
 

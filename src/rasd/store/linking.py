@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -68,6 +68,24 @@ class Linking(Currents):
             for found in _incidents(connection, rows):
                 return found
         raise NotFound("incident", id)
+
+    def incident_ids(self) -> frozenset[str]:
+        """The ids of all incidents that are not dissolved."""
+        i = tables.incidents.c
+        with self.reading() as connection:
+            return frozenset(connection.execute(select(i.id).where(~i.dissolved)).scalars())
+
+    def all_incidents(self) -> Iterator[StoredIncident]:
+        """All incidents that are not dissolved, in order of their ids, in flat memory."""
+        i, last = tables.incidents, ""
+        while True:
+            with self.reading() as connection:
+                query = select(i).where(~i.c.dissolved, i.c.id > last).order_by(i.c.id).limit(_MANY)
+                rows = connection.execute(query).all()
+                yield from _incidents(connection, rows)
+            if len(rows) < _MANY:
+                return
+            last = rows[-1].id
 
     def incident_history(self, id: str) -> tuple[IncidentStep, ...]:
         """Every form that an incident had, in order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, Literal
 
@@ -25,6 +25,7 @@ from rasd.store.model import (
     RecordState,
     ReportRow,
     ReportStatus,
+    ReportText,
     Sighting,
     StoredReport,
 )
@@ -63,6 +64,7 @@ class RecordFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which records; what is not set does not matter. Days are included."""
 
     states: tuple[RecordState, ...] = STANDING
+    ids: tuple[str, ...] | None = None
     report: str | None = None
     event_types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -90,11 +92,9 @@ class Looking(Currents):
         """A page of reports. Those without a value to order by come last."""
         r = tables.reports
         query = select(*ROW).where(*report_conditions(wanted or ReportFilter()))
-        key = r.c.record_count if order == "records" else r.c[order]
         with self.reading() as connection:
-            total = _count(connection, query)
-            ordered = query.order_by(*_ordered(key, descending), r.c.number.desc() if descending else r.c.number)
-            rows = connection.execute(ordered.limit(limit).offset(offset)).all()
+            total = _count(connection, select(r.c.number).where(*report_conditions(wanted or ReportFilter())))
+            rows = connection.execute(in_order(query, order, descending).limit(limit).offset(offset)).all()
         return Page(tuple(report_row(row) for row in rows), total)
 
     def report(self, id: str) -> StoredReport:
@@ -119,6 +119,26 @@ class Looking(Currents):
                 copies=tuple(connection.execute(copies).scalars()),
                 coder=connection.execute(coder).scalar(),
             )
+
+    def texts(self, ids: Iterable[str]) -> dict[str, ReportText]:
+        """Reports with their texts, by id; those that are not there are left out."""
+        r, wanted, found = tables.reports.c, list(dict.fromkeys(ids)), dict[str, ReportText]()
+        columns = r.id, r.title, r.published, r.outlet, r.status, r.text
+        with self.reading() as connection:
+            for n in range(0, len(wanted), _CHUNK):
+                rows = connection.execute(select(*columns).where(r.id.in_(wanted[n : n + _CHUNK])))
+                found.update((row.id, ReportText(**row._mapping)) for row in rows)
+        return found
+
+    def rows(self, ids: Iterable[str]) -> dict[str, ReportRow]:
+        """Reports as lists show them, by id; those that are not there are left out."""
+        r, wanted = tables.reports, list(dict.fromkeys(ids))
+        found: dict[str, ReportRow] = {}
+        with self.reading() as connection:
+            for n in range(0, len(wanted), _CHUNK):
+                for row in connection.execute(select(*ROW).where(r.c.id.in_(wanted[n : n + _CHUNK]))):
+                    found[row.id] = report_row(row)
+        return found
 
     def content(self, hash: str) -> tuple[bytes, str]:
         """Original bytes and their media type. Raises NotFound."""
@@ -178,6 +198,15 @@ class Looking(Currents):
             Change(revision=r.number, at=r.at, what=r.what, report_id=r.report_id, incident_id=r.incident_id) for r in rows
         )
 
+    def outlets(self, most: int = 100) -> tuple[list[tuple[str, int]], tuple[date | None, date | None]]:
+        """The outlets with most reports and how many, and the first and last day of publication."""
+        r = tables.reports.c
+        query = select(r.outlet, func.count()).where(r.outlet.is_not(None)).group_by(r.outlet)
+        with self.reading() as connection:
+            found = connection.execute(query.order_by(func.count().desc(), r.outlet).limit(most)).all()
+            first, last = (connection.execute(select(f(r.published))).scalar() for f in (func.min, func.max))
+        return [(row[0], row[1]) for row in found], (first, last)
+
     def counts(self) -> Counts:
         """How much there is."""
         t = tables
@@ -236,6 +265,13 @@ def _grouped(connection: Connection, column: ColumnElement[str]) -> dict[str, in
     return dict(connection.execute(select(column, func.count()).group_by(column).order_by(column)).all())
 
 
+def in_order(query: Select[Any], order: ReportOrder, descending: bool) -> Select[Any]:
+    """A query of reports in an order; among equal ones by number."""
+    r = tables.reports.c
+    key = r.record_count if order == "records" else r[order]
+    return query.order_by(*_ordered(key, descending), r.number.desc() if descending else r.number)
+
+
 def _ordered(key: Any, descending: bool) -> tuple[ColumnElement[Any], ...]:
     """Nulls last in both databases, so that SQLite can follow an index."""
     ordered = key.desc() if descending else key.asc()
@@ -276,6 +312,8 @@ def _record_conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
     c, p, a = tables.current.c, tables.current_places.c, tables.current_actors.c
     if wanted.states:
         yield c.state.in_(wanted.states)
+    if wanted.ids is not None:
+        yield c.record_id.in_(wanted.ids)
     if wanted.report is not None:
         yield c.report_id == wanted.report
     if wanted.event_types:

@@ -66,6 +66,17 @@ class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
 
 
+class ReportText(msgspec.Struct, frozen=True, kw_only=True):
+    """A report as linking and exports need it."""
+
+    id: str
+    title: str | None
+    published: date | None
+    outlet: str | None
+    status: ReportStatus
+    text: str
+
+
 class StoredReport(msgspec.Struct, frozen=True, kw_only=True):
     """A report with all that is known of it. `report.id` is the store's id."""
 
@@ -222,6 +233,15 @@ class Reviewer(msgspec.Struct, frozen=True, kw_only=True):
     active: bool
     password: str | None = None
     """An argon2 hash, where accounts are used."""
+
+
+class Assignment(msgspec.Struct, frozen=True, kw_only=True):
+    """Who codes a report independently, and whether they have finished."""
+
+    report_id: str
+    reviewer: str
+    blind: bool
+    finished: bool
 
 
 class IncidentEntry(msgspec.Struct, frozen=True, kw_only=True):

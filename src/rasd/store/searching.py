@@ -9,7 +9,7 @@ from sqlalchemy import Text, bindparam, func, select, text
 from sqlalchemy.sql import ColumnElement
 
 from rasd.store import tables
-from rasd.store.looking import ROW, Looking, ReportFilter, report_conditions, report_row
+from rasd.store.looking import ROW, Looking, ReportFilter, ReportOrder, in_order, report_conditions, report_row
 from rasd.store.model import Hit, Page
 from rasd.store.words import Term, excerpt, places, stems, terms
 
@@ -19,8 +19,11 @@ _plain = re.compile(r"[^\w]+")
 class Searching(Looking):
     """The part of the store that finds words."""
 
-    def search(self, query: str, wanted: ReportFilter | None = None, *, limit: int = 20, offset: int = 0) -> Page[Hit]:
-        """Reports that hold all words of a query, the best first.
+    def search(
+        self, query: str, wanted: ReportFilter | None = None, *, order: ReportOrder | None = None, descending: bool = True,
+        limit: int = 20, offset: int = 0,
+    ) -> Page[Hit]:  # fmt: skip
+        """Reports that hold all words of a query, the best first unless another order is wanted.
 
         A word is found under any leading clitics (و ف ب ل ك س, ال) and spelling (diacritics, hamza, digits);
         "words in quotes" in this order; a beginning with a star (قصف*). Nothing to look for finds nothing.
@@ -33,7 +36,8 @@ class Searching(Looking):
         found = select(*ROW, r.c.text).where(matches, *report_conditions(wanted or ReportFilter()))
         with self.reading() as connection:
             total = connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
-            rows = connection.execute(found.order_by(rank, r.c.number.desc()).limit(limit).offset(offset)).all()
+            ordered = found.order_by(rank, r.c.number.desc()) if order is None else in_order(found, order, descending)
+            rows = connection.execute(ordered.limit(limit).offset(offset)).all()
         hits = []
         for row in rows:
             spans = places(row.text, asked)
