@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from rasd.codebook.cache import cache_file, content_hash, read_cache, write_cach
 from rasd.codebook.check import check_sources
 from rasd.codebook.compile import Compiled, compile_sources
 from rasd.codebook.files import Fault
-from rasd.codebook.model import ActorInfo, Entry, EventType, Frame
+from rasd.codebook.model import ActorInfo, Entry, EventType, Frame, Lexeme
 from rasd.codebook.sources import BUILT_IN, data_files, read_sources
 from rasd.errors import CodebookError
 
@@ -29,6 +29,11 @@ class Entries(Mapping[str, tuple[Entry, ...]]):
         for lexeme, shape, tail in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
             form, tense, voice, number, gender, definite = shapes[shape]
             yield Entry(lexemes[lexeme], form, tense, voice, number, gender, *tails[tail], definite)
+
+    @property
+    def lexemes(self) -> Sequence[Lexeme]:
+        """Every word of the vocabulary once, with what it stands for."""
+        return self._compiled.lexemes
 
     def __getitem__(self, key: str) -> tuple[Entry, ...]:
         made = self._made.get(key)
@@ -53,7 +58,7 @@ class Codebook:
     types: Mapping[str, EventType]
     actors: Mapping[str, ActorInfo]
     frames: Mapping[str, Frame]
-    entries: Mapping[str, tuple[Entry, ...]]
+    entries: Entries
     version: str
     """Hash of the data files: two codebooks of one version code alike."""
 

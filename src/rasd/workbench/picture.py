@@ -14,7 +14,7 @@ from rasd.event import Actor, Place
 from rasd.incident import Incident, IncidentActor
 from rasd.store import Store
 from rasd.store.looking import RecordFilter
-from rasd.store.model import STANDING, CurrentRecord, StoredIncident
+from rasd.store.model import STANDING, CurrentRecord, RecordState, StoredIncident
 
 What = Literal["incidents", "records"]
 _FEW = 200
@@ -67,7 +67,7 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     last_day: date | None = None
     types: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
-    states: frozenset[str] = frozenset()
+    states: frozenset[RecordState] = frozenset()
     """Of records; standing ones where nothing is said."""
     countries: frozenset[str] = frozenset()
     admin1: str | None = None
