@@ -52,7 +52,7 @@ class Problem(Exception):
 def problem(status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> Response:
     """The response of an error."""
     details = ProblemDetails(title=_TITLES.get(status, "Error"), status=status, detail=detail, **more)
-    filled = {k: v for k, v in msgspec.to_builtins(details).items() if v not in (None, [])}
+    filled = {k: v for k, v in msgspec.to_builtins(details).items() if v not in (None, ())}
     return Response(msgspec.json.encode(filled), status, headers, MEDIA_TYPE)
 
 

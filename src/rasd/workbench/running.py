@@ -88,7 +88,7 @@ class Runner:
 
     def start(self) -> None:
         """Begin. Jobs that a server left which is no more are marked as interrupted."""
-        gone = [server for server in self._store.job_servers() if _is_gone(server)]
+        gone = [s for s in self._store.job_servers() if s != self.server and _is_gone(s)]
         self._store.interrupt_jobs(servers=gone, silent=_SILENT)
         for thread in self._threads:
             thread.start()
