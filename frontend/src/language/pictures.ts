@@ -1,0 +1,1 @@
+export const pictures = {} as const satisfies { [key: string]: readonly [string, string] };

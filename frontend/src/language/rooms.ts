@@ -1,0 +1,1 @@
+export const rooms = {} as const satisfies { [key: string]: readonly [string, string] };
