@@ -27,10 +27,10 @@ class Fault(msgspec.Struct, frozen=True):
     what: str
 
 
-class ProblemDetails(msgspec.Struct, frozen=True, kw_only=True):
+class ProblemDetails(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The shape of every error."""
 
-    type: str = "about:blank"
+    type: str
     title: str
     status: int
     detail: str
@@ -51,9 +51,8 @@ class Problem(Exception):
 
 def problem(status: int, detail: str, headers: dict[str, str] | None = None, **more: Any) -> Response:
     """The response of an error."""
-    details = ProblemDetails(title=_TITLES.get(status, "Error"), status=status, detail=detail, **more)
-    filled = {k: v for k, v in msgspec.to_builtins(details).items() if v not in (None, ())}
-    return Response(msgspec.json.encode(filled), status, headers, MEDIA_TYPE)
+    details = ProblemDetails(type="about:blank", title=_TITLES.get(status, "Error"), status=status, detail=detail, **more)
+    return Response(msgspec.json.encode(details), status, headers, MEDIA_TYPE)
 
 
 def answer_problems(app: FastAPI) -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import ipaddress
+import signal
 import socket
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 import msgspec
+import uvicorn
 
 from rasd.errors import ServingError
 from rasd.store import Store
@@ -59,8 +62,6 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
 
 def run(bench: Bench, serving: Serving, greet: Callable[[str], None]) -> None:
     """Serve until stopped; `greet` is told the address. Raises ServingError where the port cannot be had."""
-    import uvicorn
-
     with _listening(serving) as listener:
         scheme, port = "https" if serving.secure else "http", listener.getsockname()[1]
         shown = f"[{serving.host}]" if ":" in serving.host else serving.host
@@ -69,7 +70,20 @@ def run(bench: Bench, serving: Serving, greet: Callable[[str], None]) -> None:
             application(bench, serving.names), log_level="warning", server_header=False, timeout_graceful_shutdown=5,
             ssl_certfile=serving.certificate, ssl_keyfile=serving.key, proxy_headers=False,
         )  # fmt: skip
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config).run(sockets=[listener])
+
+
+class _Server(uvicorn.Server):
+    """Ends with its own return where it is told to stop, so that what is to be closed and removed is."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        before = {s: signal.signal(s, self.handle_exit) for s in (signal.SIGINT, signal.SIGTERM)}
+        try:
+            yield
+        finally:
+            for s, handler in before.items():
+                signal.signal(s, handler)
 
 
 def _listening(serving: Serving) -> socket.socket:
