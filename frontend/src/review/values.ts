@@ -3,6 +3,7 @@
 import type { Event, Field, Span, TollField } from "../api/types";
 import { actorName, countryName, placeName, typeName } from "../language/codes";
 import { count, dates } from "../language/format";
+import { governorate } from "../language/governorates";
 import { t, term } from "../language/messages";
 import { ui } from "../state/interface.svelte";
 import { spansOf } from "./evidence";
@@ -39,7 +40,7 @@ function texts(event: Event, field: Field): [string, string?, boolean?][] {
 
 function where(place: Event["places"][number]): string {
   if (!place.id) return t("review.notInGazetteer");
-  const parts = [place.admin1 && place.admin1 !== place.name ? place.admin1 : null, countryName(place.country)];
+  const parts = [place.admin1 && place.admin1 !== place.name ? governorate(place.admin1) : null, countryName(place.country)];
   const precision = place.precision && place.precision !== "settlement" ? term("precision", place.precision) : null;
   return [...parts, precision].filter(Boolean).join(" · ");
 }
