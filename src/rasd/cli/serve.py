@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import ExitStack
 from pathlib import Path
 from typing import Annotated
@@ -53,6 +54,7 @@ def serve(
 
 def _greet(address: str, database: str, open: bool) -> None:
     typer.echo(f"The workbench is at {address} (database {database}); stop it with Ctrl-C.")
+    sys.stdout.flush()  # a program that started it may wait for this line
     if open:
         import webbrowser
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import Response
+from starlette.exceptions import HTTPException
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rasd.workbench.problems import problem
@@ -30,8 +30,11 @@ _HEADERS = {
 }
 
 
-class TooLarge(Exception):
-    """A body that goes on beyond what is allowed."""
+class TooLarge(HTTPException):
+    """A body that goes on beyond what is allowed; whoever reads it passes this on."""
+
+    def __init__(self, most: int) -> None:
+        super().__init__(413, f"too large: at most {most // 1024 // 1024} MB at a time")
 
 
 class Guard:
@@ -52,12 +55,9 @@ class Guard:
             return
         most = MOST_UPLOADED if scope["path"] == "/api/uploads" else _MOST_JSON
         if int(headers.get("content-length") or 0) > most:
-            await _too_large(most)(scope, receive, _dressed(send, scope["path"]))
+            await problem(413, TooLarge(most).detail)(scope, receive, _dressed(send, scope["path"]))
             return
-        try:
-            await self._app(scope, _watched(receive, most), _dressed(send, scope["path"]))
-        except TooLarge:
-            await _too_large(most)(scope, receive, _dressed(send, scope["path"]))
+        await self._app(scope, _watched(receive, most), _dressed(send, scope["path"]))
 
     def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
         host = headers.get("host", "")
@@ -79,10 +79,6 @@ def host_name(host: str) -> str:
     return name.rpartition(":")[0] if name.count(":") == 1 else name
 
 
-def _too_large(most: int) -> Response:
-    return problem(413, f"too large: at most {most // 1024 // 1024} MB at a time")
-
-
 def _watched(receive: Receive, most: int) -> Receive:
     """The body's parts, counted: a sender that does not say the length is cut off too."""
     left = most
@@ -92,7 +88,7 @@ def _watched(receive: Receive, most: int) -> Receive:
         message = await receive()
         left -= len(message.get("body", b""))
         if left < 0:
-            raise TooLarge
+            raise TooLarge(most)
         return message
 
     return next_part

@@ -61,20 +61,28 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def run(bench: Bench, serving: Serving, greet: Callable[[str], None]) -> None:
-    """Serve until stopped; `greet` is told the address. Raises ServingError where the port cannot be had."""
+    """Serve until stopped; `greet` is told the address when it answers. Raises ServingError where the port cannot be had."""
     with _listening(serving) as listener:
         scheme, port = "https" if serving.secure else "http", listener.getsockname()[1]
         shown = f"[{serving.host}]" if ":" in serving.host else serving.host
-        greet(f"{scheme}://{shown}:{port}/")
         config = uvicorn.Config(
             application(bench, serving.names), log_level="warning", server_header=False, timeout_graceful_shutdown=5,
             ssl_certfile=serving.certificate, ssl_keyfile=serving.key, proxy_headers=False,
         )  # fmt: skip
-        _Server(config).run(sockets=[listener])
+        _Server(config, lambda: greet(f"{scheme}://{shown}:{port}/")).run(sockets=[listener])
 
 
 class _Server(uvicorn.Server):
-    """Ends with its own return where it is told to stop, so that what is to be closed and removed is."""
+    """Says when it answers, and ends with its own return where it is told to stop, so that what is to be closed is."""
+
+    def __init__(self, config: uvicorn.Config, started: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._say_started = started
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if self.started:
+            self._say_started()
 
     @contextmanager
     def capture_signals(self) -> Iterator[None]:

@@ -15,10 +15,11 @@ from rasd.workbench.problems import MEDIA_TYPE, ProblemDetails
 T = TypeVar("T")
 _SCHEMA = "#/components/schemas/{name}"
 _SAID = {
-    401: "Not signed in", 403: "The role may not, or the CSRF token is missing", 404: "Nothing of that id", 409: "Nothing there to do that with",
+    400: "Not HTTP as it should be, or to another host name", 401: "Not signed in", 403: "The role may not, or the CSRF token is missing", 404: "Nothing of that id", 409: "Nothing there to do that with",
     412: "Changed meanwhile; `current` is what it is now", 413: "Too large", 422: "Not understood, or against the contract",
     428: "If-Match is missing", 429: "Too many tries", 503: "The database cannot be used now",
 }  # fmt: skip
+_BYTES = {"type": "string", "format": "binary"}
 _shapes: dict[str, Any] = {}
 """Types of answers by the key that routes name them with; filled while the endpoints are defined."""
 
@@ -32,18 +33,18 @@ class List(msgspec.Struct, Generic[T], frozen=True):
     offset: int
 
 
-def gives(shape: Any, *problems: int, status: int = 200, edits: bool = False, media: str = "") -> dict[str, Any]:
+def gives(shape: Any, *problems: int, status: int = 200, edits: bool = False, media: Iterable[str] = ()) -> dict[str, Any]:
     """Options of a route that answers with a shape; `problems` beside the ones that every route has.
 
-    `edits`: it takes If-Match and gives an ETag. `media`: of an answer that is no JSON.
+    `edits`: it takes If-Match and gives an ETag. `media`: types of an answer that is no JSON.
     """
-    said = {401, 403, 422, 503, *problems, *((404, 412, 428) if edits else ())}
+    said = {400, 401, 403, 413, 422, 503, *problems, *((404, 412, 428) if edits else ())}
     responses: dict[int | str, dict[str, Any]] = {
         code: {"description": _SAID[code], "content": {MEDIA_TYPE: {"schema": _named(ProblemDetails)}}} for code in sorted(said)
     }
     good: dict[str, Any] = {"description": "Done"}
-    if media:
-        good["content"] = {media: {"schema": {"type": "string", "format": "binary"}}}
+    if shape is None and media:
+        good["content"] = {one: {"schema": {} if "json" in one else _BYTES} for one in media}
     elif shape is not None:
         good["content"] = {"application/json": {"schema": _named(shape)}}
     if edits:

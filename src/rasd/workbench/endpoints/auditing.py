@@ -41,7 +41,7 @@ def audit(
     return answer(listed(found.items, found.total, page))
 
 
-@router.get("/export", **gives(None, media="application/octet-stream"))
+@router.get("/export", **gives(None, media={media for _, media in _FILES.values()}))
 def export(
     held: TheBench, user: Reader, asked: Picturing, format: Format = "csv",
     names: Annotated[Literal["keep", "initials", "redact"] | None, Query()] = None, excel: bool = False, rtl: bool = False,

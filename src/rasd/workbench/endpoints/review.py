@@ -106,7 +106,7 @@ def explanation(held: TheBench, user: Reader, id: Id, layer: Layer = None) -> Re
     return answer(Explanation(held.coders.version, tuple(_here(one, seen.records) for one in told)))
 
 
-@router.get("/reports/{id}/original", **gives(None, 404, media="application/octet-stream"))
+@router.get("/reports/{id}/original", **gives(None, 404, media=["application/octet-stream"]))
 def original(held: TheBench, user: Reader, id: Id) -> Response:
     """The original bytes of a report, to be kept and not shown."""
     found = held.store.report(id)
