@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import signal
 import subprocess
 import sys
@@ -9,8 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
-from conftest import EXAMPLES, Client, Serve
 
+from conftest import EXAMPLES, Client, Serve
 from rasd.store import Store
 from rasd.workbench.running import Progress, Runner, Stopped
 from rasd.workbench.working import safe_name
@@ -30,8 +31,9 @@ def test_pasted_text_becomes_a_report_with_records(client: Client) -> None:
 
 
 def test_uploaded_files_are_read_under_their_own_names(client: Client) -> None:
-    files = [("files", ("خبر.2023-03-05.txt", TEXT.encode(), "text/plain")), ("files", ("../../english.txt", b"Nothing Arabic here.", "text/plain")),
-             ("files", ("lines.jsonl", ('{"id": "a", "text": "%s"}\n{"id": "b"}\n' % TEXT.replace("ثلاثة", "أربعة")).encode(), ""))]  # fmt: skip
+    lines = "\n".join(map(json.dumps, ({"id": "a", "text": TEXT.replace("ثلاثة", "أربعة")}, {"id": "b"})))
+    given = {"خبر.2023-03-05.txt": TEXT, "../../english.txt": "Nothing Arabic here.", "lines.jsonl": lines}
+    files = [("files", (name, text.encode(), "text/plain")) for name, text in given.items()]
     job = client.finished(client.post("/api/uploads", files=files, data={"country": "SY"}))
     assert job["counts"]["new"] == 2 and job["counts"]["rejected"] == 2 and len(job["faults"]) == 2
     assert not any("/tmp" in fault for fault in job["faults"])
@@ -122,7 +124,8 @@ def _serve(file: Path) -> tuple[subprocess.Popen[str], str]:
 
 def test_a_killed_server_leaves_a_job_that_a_new_one_resumes(tmp_path: Path) -> None:
     file = tmp_path / "rasd.sqlite"
-    lines = "\n".join('{"id": "%d", "text": "%s", "published": "2023-03-05"}' % (n, TEXT.replace("ثلاثة", str(n + 10))) for n in range(120))
+    reports = ({"id": str(n), "text": TEXT.replace("ثلاثة", str(n + 10)), "published": "2023-03-05"} for n in range(120))
+    lines = "\n".join(map(json.dumps, reports))
     server, address = _serve(file)
     try:
         client = Client(address)

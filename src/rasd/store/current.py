@@ -18,7 +18,6 @@ from rasd.store.events import decoded, encoded
 from rasd.store.model import STANDING, Judgement, Record, ReportStatus
 from rasd.store.state import History, Version, active, derive, report_status
 
-
 _MOST_KILLED = 2**31 - 1
 """What a column of integers holds."""
 

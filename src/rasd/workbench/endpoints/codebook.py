@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any, get_args
 
 import msgspec
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pydantic import StringConstraints
 from starlette.responses import Response
 

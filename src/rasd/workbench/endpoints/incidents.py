@@ -17,7 +17,21 @@ from rasd.event import Place
 from rasd.incident import Incident, Teller
 from rasd.store.looking import RecordFilter
 from rasd.store.model import CurrentRecord, Decision, Judgement, ReportStatus
-from rasd.workbench.asking import Adjudicator, Body, Coder, Count, Expected, Id, Key, Page, Picturing, Reader, Text, TheBench, Words
+from rasd.workbench.asking import (
+    Adjudicator,
+    Body,
+    Coder,
+    Count,
+    Expected,
+    Id,
+    Key,
+    Page,
+    Picturing,
+    Reader,
+    Text,
+    TheBench,
+    Words,
+)
 from rasd.workbench.bench import Bench
 from rasd.workbench.linking import groups_of
 from rasd.workbench.picture import Act, Range, of_incident

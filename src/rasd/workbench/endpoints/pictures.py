@@ -7,7 +7,19 @@ from starlette.responses import Response
 
 from rasd.workbench.asking import Picturing, Reader, TheBench
 from rasd.workbench.shapes import answer, gives
-from rasd.workbench.summing import By, Counted, Features, Group, Network, Timeline, Unit, counts, features, network, timeline
+from rasd.workbench.summing import (
+    By,
+    Counted,
+    Features,
+    Group,
+    Network,
+    Timeline,
+    Unit,
+    counts,
+    features,
+    network,
+    timeline,
+)
 
 router = APIRouter(tags=["pictures"])
 
