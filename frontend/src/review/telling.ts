@@ -3,6 +3,7 @@
 import type { Event } from "../api/types";
 import { actorName, placeName, typeName } from "../language/codes";
 import { count, dates } from "../language/format";
+import { listed } from "../language/listing";
 import { term } from "../language/messages";
 import { ui } from "../state/interface.svelte";
 import { summary } from "./values";
@@ -11,7 +12,7 @@ export function told(value: unknown): string {
   if (value === null || value === undefined) return "—";
   if (typeof value === "string") return typeName(value) !== value.replaceAll("_", " ") ? typeName(value) : term("status", value);
   if (typeof value !== "object") return String(value);
-  if (Array.isArray(value)) return value.length ? value.map(told).join(ui.language === "ar" ? "، " : ", ") : "—";
+  if (Array.isArray(value)) return value.length ? listed(value.map(told)) : "—";
   return structure(value as { [name: string]: unknown });
 }
 

@@ -4,6 +4,7 @@ import type { Event, Field, Span, TollField } from "../api/types";
 import { actorName, countryName, placeName, typeName } from "../language/codes";
 import { count, dates } from "../language/format";
 import { governorate } from "../language/governorates";
+import { listed } from "../language/listing";
 import { t, term } from "../language/messages";
 import { ui } from "../state/interface.svelte";
 import { spansOf } from "./evidence";
@@ -47,10 +48,9 @@ function where(place: Event["places"][number]): string {
 
 /** One line that tells a record: who, whom, where, how many. */
 export function summary(event: Event): string {
-  const who = event.initiators.map((actor) => actorName(actor.id)).join("، ");
-  const whom = event.targets.map((actor) => actorName(actor.id)).join("، ");
-  const where = event.places.map(placeName).join("، ");
-  const many = Object.entries(event.toll).map(([field, told]) => `${t(`field.toll.${field as TollField}`)} ${count(told)}`).join("، ");
-  const comma = ui.language === "ar" ? "، " : ", ";
-  return [who, whom, where, many].filter(Boolean).join(" · ").replaceAll("، ", comma);
+  const who = listed(event.initiators.map((actor) => actorName(actor.id)));
+  const whom = listed(event.targets.map((actor) => actorName(actor.id)));
+  const where = listed(event.places.map(placeName));
+  const many = listed(Object.entries(event.toll).map(([field, told]) => `${t(`field.toll.${field as TollField}`)} ${count(told)}`));
+  return [who, whom, where, many].filter(Boolean).join(" · ");
 }
