@@ -20,6 +20,7 @@ from rasd.store.model import (
     Change,
     Counts,
     CurrentRecord,
+    Facets,
     Page,
     Record,
     RecordState,
@@ -198,14 +199,19 @@ class Looking(Currents):
             Change(revision=r.number, at=r.at, what=r.what, report_id=r.report_id, incident_id=r.incident_id) for r in rows
         )
 
-    def outlets(self, most: int = 100) -> tuple[list[tuple[str, int]], tuple[date | None, date | None]]:
-        """The outlets with most reports and how many, and the first and last day of publication."""
-        r = tables.reports.c
-        query = select(r.outlet, func.count()).where(r.outlet.is_not(None)).group_by(r.outlet)
+    def facets(self, most: int = 100) -> Facets:
+        """What there is to filter by."""
+        r, c, p = tables.reports.c, tables.current.c, tables.current_places.c
+        standing = c.state.in_(STANDING)
+        types = select(c.event_type, func.count()).where(standing).group_by(c.event_type)
+        there = select(p.country, func.count(p.record_id.distinct())).join_from(tables.current_places, tables.current, p.record_id == c.record_id)
+        countries = there.where(standing, p.country.is_not(None)).group_by(p.country)
+        outlets = select(r.outlet, func.count()).where(r.outlet.is_not(None)).group_by(r.outlet)
         with self.reading() as connection:
-            found = connection.execute(query.order_by(func.count().desc(), r.outlet).limit(most)).all()
-            first, last = (connection.execute(select(f(r.published))).scalar() for f in (func.min, func.max))
-        return [(row[0], row[1]) for row in found], (first, last)
+            return Facets(
+                outlets=_most(connection, outlets, most), types=_most(connection, types, most), countries=_most(connection, countries, most),
+                published=_ends(connection, r.published), days=_ends(connection, c.date_start, standing),
+            )  # fmt: skip
 
     def counts(self) -> Counts:
         """How much there is."""
@@ -261,6 +267,16 @@ def _count(connection: Connection, query: Select[Any]) -> int:
     return connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
 
 
+def _most(connection: Connection, query: Select[Any], most: int) -> tuple[tuple[str, int], ...]:
+    rows = sorted(((row[0], row[1]) for row in connection.execute(query)), key=lambda found: (-found[1], found[0]))
+    return tuple(rows[:most])
+
+
+def _ends(connection: Connection, day: Any, *where: ColumnElement[bool]) -> tuple[date | None, date | None]:
+    first, last = (connection.execute(select(f(day)).where(*where)).scalar() for f in (func.min, func.max))
+    return first, last
+
+
 def _grouped(connection: Connection, column: ColumnElement[str]) -> dict[str, int]:
     return dict(connection.execute(select(column, func.count()).group_by(column).order_by(column)).all())
 
@@ -292,11 +308,12 @@ def report_conditions(wanted: ReportFilter) -> Iterator[ColumnElement[bool]]:
         yield r.published >= wanted.published_from
     if wanted.published_to is not None:
         yield r.published <= wanted.published_to
+    # lists of ids, made once: SQLite would look at every record again for every report
     if wanted.event_type is not None:
-        yield exists().where(c.report_id == r.id, c.state.in_(STANDING), c.event_type == wanted.event_type)
+        yield r.id.in_(select(c.report_id).where(c.event_type == wanted.event_type, c.state.in_(STANDING)))
     if wanted.country is not None:
-        place = p.record_id == c.record_id, p.country == wanted.country
-        yield exists().where(c.report_id == r.id, c.state.in_(STANDING), *place)
+        there = select(c.report_id).join_from(tables.current, tables.current_places, p.record_id == c.record_id)
+        yield r.id.in_(there.where(p.country == wanted.country, c.state.in_(STANDING)))
     if wanted.least_killed is not None:
         yield r.killed >= wanted.least_killed
     if wanted.most_confidence is not None:

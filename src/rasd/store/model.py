@@ -277,6 +277,17 @@ class IncidentStep(msgspec.Struct, frozen=True, kw_only=True):
     document: msgspec.Raw
 
 
+class Facets(msgspec.Struct, frozen=True, kw_only=True):
+    """What reports and standing records can be filtered by: values with how often they are there, most first."""
+
+    outlets: tuple[tuple[str, int], ...]
+    types: tuple[tuple[str, int], ...]
+    countries: tuple[tuple[str, int], ...]
+    published: tuple[date | None, date | None]
+    days: tuple[date | None, date | None]
+    """First and last day on which a standing record begins."""
+
+
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the feed of changes: what a consumer that keeps a copy has to look at again."""
 

@@ -92,7 +92,7 @@ reports = Table(
     _counter(),
     Column("id", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),  # the id that its source gave it
-    Column("title", Text),
+    Column("title", Text, index=True),
     Column("text", Text, nullable=False),
     Column("published", Date, index=True),
     Column("country", Text),
@@ -238,7 +238,7 @@ current = Table(
     Column("record_id", ForeignKey("records.id"), primary_key=True),
     _to("reports.id", "report_id", nullable=False, index=True),
     Column("position", Integer, nullable=False),
-    Column("state", Text, nullable=False, index=True),
+    Column("state", Text, nullable=False),
     Column("event", Text, nullable=False),
     Column("event_type", Text, nullable=False, index=True),
     Column("status", Text, nullable=False),
@@ -250,6 +250,10 @@ current = Table(
     Column("judged_by", Text),
     Column("differs", Boolean, nullable=False),  # a newer coding says otherwise
     Column("revision", BigInteger, nullable=False, index=True),
+    # what there is of standing records is counted without a look at the rows, which hold the events:
+    Index("ix_current_state_event_type", "state", "event_type"),
+    Index("ix_current_state_date_start", "state", "date_start"),
+    Index("ix_current_state_record_id", "state", "record_id"),
 )
 
 current_actors = Table(

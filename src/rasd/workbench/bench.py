@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from secrets import token_urlsafe
-from threading import Lock, RLock, Thread
+from threading import Lock, RLock, Timer
 
 from rasd.codebook import Codebook
 from rasd.coding.coder import Coder
@@ -21,6 +21,8 @@ from rasd.workbench.running import Runner
 from rasd.workbench.sessions import Sessions
 from rasd.workbench.working import Worker
 
+_CALM = 2.0
+"""Seconds after the start: the first page is answered before places and codebook are read, which nothing can interrupt."""
 _OPEN = 300.0
 """Seconds that a report stays with whoever looked at it."""
 
@@ -78,13 +80,15 @@ class Bench:
         self.tries, self.tries_from = Tries(5), Tries(20)
         self.incident_edits = Lock()
         self.runner = Runner(store, Worker(self))
+        self._warming = Timer(_CALM, self.warm)
+        self._warming.daemon = True
         if not accounts:
             store.add_reviewer(owner, role="administrator")
 
     def start(self) -> None:
         """Begin to run jobs, and make the coder while nobody needs it yet."""
         self.runner.start()
-        Thread(target=self.warm, name="rasd-warm", daemon=True).start()
+        self._warming.start()
 
     def warm(self) -> None:
         """Make what takes a second, and read what maps show."""
@@ -94,6 +98,7 @@ class Bench:
 
     def close(self) -> None:
         """End jobs and the coder's processes; the store stays open."""
+        self._warming.cancel()
         self.runner.stop()
         if self._coders is not None:
             self._coders.close()

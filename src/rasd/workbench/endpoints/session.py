@@ -16,7 +16,6 @@ from rasd.store.model import Counts, Reviewer, Role
 from rasd.workbench.asking import Body, Name, Reader, TheBench, User, signed_in
 from rasd.workbench.bench import Bench
 from rasd.workbench.passwords import LONGEST, fits
-from rasd.workbench.picture import Act, Wanted
 from rasd.workbench.problems import Problem
 from rasd.workbench.sessions import COOKIE, LASTS
 from rasd.workbench.shapes import answer, gives
@@ -101,14 +100,12 @@ def sign_out(held: TheBench, user: Reader, request: Request) -> Response:
 @router.get("/overview", **gives(Overview))
 def overview(held: TheBench, user: Reader) -> Response:
     """How much there is, and what it can be filtered by."""
-    acts = held.picture.acts(Wanted(what="records"))
-    days = sorted(day for act in acts for day in (act.first_day, act.last_day) if day)
-    outlets, published = held.store.outlets()
+    facets = held.store.facets()
     return answer(
         Overview(
-            counts=held.store.counts(), revision=held.store.revision(), first_day=days[0] if days else None,
-            last_day=days[-1] if days else None, first_published=published[0], last_published=published[1],
-            outlets=tuple(Counted(*one) for one in outlets), countries=_most(acts, "country"), types=_most(acts, "type"),
+            counts=held.store.counts(), revision=held.store.revision(), first_day=facets.days[0], last_day=facets.days[1],
+            first_published=facets.published[0], last_published=facets.published[1], outlets=_counted(facets.outlets),
+            countries=_counted(facets.countries), types=_counted(facets.types),
         )
     )  # fmt: skip
 
@@ -147,10 +144,5 @@ def _checked(held: Bench, address: str, said: SignIn) -> Reviewer:
     return found
 
 
-def _most(acts: list[Act], by: str) -> tuple[Counted, ...]:
-    found: dict[str, int] = {}
-    for act in acts:
-        values = {p.country for p in act.places} if by == "country" else {act.event_type}
-        for value in values - {None}:
-            found[str(value)] = found.get(str(value), 0) + 1
-    return tuple(Counted(value, n) for value, n in sorted(found.items(), key=lambda f: (-f[1], f[0])))
+def _counted(found: tuple[tuple[str, int], ...]) -> tuple[Counted, ...]:
+    return tuple(Counted(*one) for one in found)

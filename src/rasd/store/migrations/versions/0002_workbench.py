@@ -22,9 +22,12 @@ def upgrade() -> None:
     )
     for name in ("added", "published", "killed_total", "confidence"):
         op.create_index(f"ix_reports_status_{name}", "reports", ["status", name])
-    for name in ("killed_total", "confidence", "mean_confidence", "record_count"):
+    for name in ("killed_total", "confidence", "mean_confidence", "record_count", "title"):
         op.create_index(f"ix_reports_{name}", "reports", [name])
     op.drop_index("ix_reports_status", "reports")
+    for name in ("event_type", "date_start", "record_id"):
+        op.create_index(f"ix_current_state_{name}", "current", ["state", name])
+    op.drop_index("ix_current_state", "current")
     _jobs()
 
 
