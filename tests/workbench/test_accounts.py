@@ -10,8 +10,8 @@ from pathlib import Path
 
 import httpx
 import pytest
+from served import Client, Serve, Served
 
-from conftest import Client, Serve, Served
 from rasd.errors import ServingError, StoreError
 from rasd.store import Store
 from rasd.workbench import passwords

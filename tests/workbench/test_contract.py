@@ -9,8 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-
-from conftest import Serve
+from served import Serve
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[2] / "benchmarks"))
 from contract import broken, tried  # noqa: E402

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pyarrow.parquet as parquet
 import pytest
+from served import Client, Serve
 
-from conftest import Client, Serve
 from rasd.workbench.pages import NOT_BUILT
 
 DOCS = Path(__file__).resolve().parents[2] / "docs" / "api.md"

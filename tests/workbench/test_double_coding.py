@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from served import Client, Serve
 
-from conftest import Client, Serve
 from rasd.workbench.passwords import hashed
 
 PASSWORD = "a long enough one"

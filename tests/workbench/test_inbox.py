@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import Client, Serve
+from served import Client, Serve
 
 
 def test_reports_are_listed_with_their_state_and_gravity(client: Client) -> None:

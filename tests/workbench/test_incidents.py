@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import pytest
-
-from conftest import Client, Serve
+from served import Client, Serve
 
 TWICE = (
     "قُتل خمسة مدنيين بقصف مدفعي لقوات النظام على بلدة سرمين في ريف إدلب اليوم الأحد، وفق الدفاع المدني.",

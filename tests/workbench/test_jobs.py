@@ -10,8 +10,8 @@ import time
 from pathlib import Path
 
 import pytest
+from served import EXAMPLES, Client, Serve
 
-from conftest import EXAMPLES, Client, Serve
 from rasd.store import Store
 from rasd.workbench.running import Progress, Runner, Stopped
 from rasd.workbench.working import safe_name

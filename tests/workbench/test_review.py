@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import httpx
 import pytest
-
-from conftest import Client, Serve
+from served import Client, Serve
 
 
 class Desk:
