@@ -15,20 +15,47 @@ export function areaOf(feature: MapFeature): PlacePrecision | null {
   return precision && AREAS.has(precision) ? precision : null;
 }
 
-/** Clusters on a grid of `cell` pixels; areas and points never share one. Largest first, so that small ones lie on top. */
+/** The radius of a spot that is no area. */
+export function spotRadius(members: number): number {
+  return members === 1 ? 5.5 : 7 + Math.sqrt(members) * 1.9;
+}
+
+/**
+ * Points in the same cell of a grid of `cell` pixels become one, then spots that would still lie over each other. Areas are joined only
+ * where they are the same, and never with points. Areas come first and small spots last, so that these lie on top.
+ */
 export function clusters(points: readonly Located[], cell: number): Cluster[] {
   const cells = new Map<string, Cluster>();
   for (const { feature, x, y } of points) {
     const area = areaOf(feature);
     const key = area ? `${area} ${Math.round(x)} ${Math.round(y)}` : `${Math.floor(x / cell)} ${Math.floor(y / cell)}`;
-    const killed = feature.properties.killed ?? 0;
-    const cluster = cells.get(key);
-    if (cluster) {
-      const n = cluster.members.push(feature);
-      cluster.x += (x - cluster.x) / n;
-      cluster.y += (y - cluster.y) / n;
-      cluster.killed += killed;
-    } else cells.set(key, { x, y, members: [feature], area, killed });
+    const one = { x, y, members: [feature], area, killed: feature.properties.killed ?? 0 };
+    const known = cells.get(key);
+    if (known) join(known, one);
+    else cells.set(key, one);
   }
-  return [...cells.values()].sort((a, b) => Number(b.area !== null) - Number(a.area !== null) || b.members.length - a.members.length);
+  const all = [...cells.values()];
+  const spots = apart(all.filter((one) => one.area === null));
+  const bySize = (a: Cluster, b: Cluster) => b.members.length - a.members.length;
+  return [...all.filter((one) => one.area !== null).sort(bySize), ...spots.sort(bySize)];
+}
+
+function join(into: Cluster, other: Cluster): void {
+  const share = other.members.length / (into.members.length + other.members.length);
+  into.x += (other.x - into.x) * share;
+  into.y += (other.y - into.y) * share;
+  into.members.push(...other.members);
+  into.killed += other.killed;
+}
+
+/** Spots, the largest first, each joined to one before it that it would cover by more than a third of its radius. */
+function apart(spots: Cluster[]): Cluster[] {
+  const kept: Cluster[] = [];
+  for (const spot of spots.sort((a, b) => b.members.length - a.members.length)) {
+    const radius = spotRadius(spot.members.length);
+    const near = kept.find((one) => Math.hypot(one.x - spot.x, one.y - spot.y) < spotRadius(one.members.length) + radius * 0.66);
+    if (near) join(near, spot);
+    else kept.push(spot);
+  }
+  return kept;
 }

@@ -7,6 +7,15 @@ import address from "world-atlas/countries-50m.json?url";
 
 export type Country = Feature<Polygon | MultiPolygon, { name: string }>;
 
+/** The two letters of a country; the outlines carry its number, and the browser's locale tables know which is which. */
+export function codeOf(country: Country): string | null {
+  try {
+    return country.id ? (new Intl.Locale(`und-${country.id}`).region ?? null) : null;
+  } catch {
+    return null;
+  }
+}
+
 class World {
   countries = $state.raw<Country[]>([]);
   #asked = false;
