@@ -28,6 +28,8 @@ Id = Annotated[str, Path(min_length=1, max_length=100, pattern=_NO_NUL)]
 Number = Annotated[int, Path(ge=1, le=2**31)]
 Country = Annotated[str, StringConstraints(pattern="^[A-Za-z]{2}$")]
 Words = Annotated[str | None, Query(max_length=500, pattern=_NO_NUL)]
+Named = Annotated[str, Query(min_length=1, max_length=100, pattern=_NO_NUL)]
+"""The id of something, as a parameter."""
 Count = Annotated[int | None, Query(ge=0, le=2**31)]
 Share = Annotated[float | None, Query(ge=0, le=1)]
 Key = Annotated[str, StringConstraints(min_length=8, max_length=100, pattern=r"^[A-Za-z0-9_.:-]+$")]

@@ -10,7 +10,7 @@ from starlette.responses import Response
 
 from rasd.report import Report
 from rasd.store.events import FIELDS
-from rasd.workbench.asking import Reader, TheBench, Words
+from rasd.workbench.asking import Named, Reader, TheBench, Words
 from rasd.workbench.problems import Problem
 from rasd.workbench.proposing import Candidate, Proposer
 from rasd.workbench.shapes import answer, gives
@@ -29,7 +29,7 @@ class Candidates(msgspec.Struct, frozen=True):
 @router.get("/candidates", **gives(Candidates, 404))
 def candidates(
     held: TheBench, user: Reader, field: Annotated[str, Query(max_length=100)], q: Words = None,
-    report: Annotated[str | None, Query(min_length=1, max_length=100)] = None, start: _At = None, end: _At = None,
+    report: Named | None = None, start: _At = None, end: _At = None,
 ) -> Response:  # fmt: skip
     """What the words [start, end) of a report, or typed words, may stand for in a field."""
     if field not in FIELDS:

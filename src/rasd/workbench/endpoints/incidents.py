@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 import msgspec
-from fastapi import APIRouter, Query
+from fastapi import APIRouter
 from pydantic import Field, StringConstraints
 from starlette.responses import Response
 
@@ -25,6 +25,7 @@ from rasd.workbench.asking import (
     Expected,
     Id,
     Key,
+    Named,
     Page,
     Picturing,
     Reader,
@@ -252,9 +253,7 @@ def note(held: TheBench, user: Coder, id: Id, said: Noting) -> Response:
 
 
 @router.get("/likeness", **gives(Likeness, 404))
-def likeness(
-    held: TheBench, user: Reader, left: Annotated[str, Query(min_length=1, max_length=100)], right: Annotated[str, Query(min_length=1, max_length=100)]
-) -> Response:  # fmt: skip
+def likeness(held: TheBench, user: Reader, left: Named, right: Named) -> Response:
     """Why two records are, or are not, one act."""
     found = {r.id: r for r in held.store.all_events(RecordFilter(ids=(left, right), states=()))}
     for id in (left, right):
