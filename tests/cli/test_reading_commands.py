@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import signal
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +22,7 @@ PAGE = f"<html lang='ar'><head><title>قصف على سراقب</title></head><bo
 
 
 @pytest.fixture
-def site():  # type: ignore[no-untyped-def]
+def site() -> Iterator[Site]:
     with running() as found:
         yield found
 
@@ -32,6 +34,15 @@ def settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     monkeypatch.setenv("RASD_CONFIG", str(file))
     monkeypatch.setenv("RASD_DATABASE", str(tmp_path / "rasd.sqlite"))
     return file
+
+
+@pytest.fixture(autouse=True)
+def handlers() -> Iterator[None]:
+    """`rasd watch` takes over the signals of its process, which here is that of all tests."""
+    before = {name: signal.getsignal(name) for name in (signal.SIGINT, signal.SIGTERM)}
+    yield
+    for name, handler in before.items():
+        signal.signal(name, handler)
 
 
 def rasd(*arguments: str) -> Result:
