@@ -40,13 +40,15 @@ def session(master: str) -> SparkSession:
     except ImportError:
         raise ArchiveError("a cluster needs PySpark; install rasd[cluster]") from None
     try:
-        return (
+        spark: SparkSession = (
             SparkSession.builder.master(master).appName("rasd archive")
             .config("spark.task.maxFailures", _TRIES).config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false").config("spark.sql.session.timeZone", "UTC")
             .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1").config("spark.excludeOnFailure.enabled", "false")
             .getOrCreate()
         )  # fmt: skip
+        spark.sparkContext.setLogLevel("ERROR")
+        return spark
     except Exception as error:  # Py4J's and Spark's have no common base
         raise ArchiveError(f"{master}: no Spark session: {str(error).strip().splitlines()[0]}") from error
 

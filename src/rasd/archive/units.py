@@ -154,7 +154,7 @@ def _is_whole(stream: BinaryIO, at: int) -> bool:
             part = stream.read(1 << 16)
     except zlib.error:
         return False
-    return unpacking.eof
+    return unpacking.eof and not part and not unpacking.unused_data  # more would be the beginning of another
 
 
 def _named(item: Item, address: str) -> Item:
