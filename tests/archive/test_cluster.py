@@ -5,13 +5,13 @@ import random
 import shutil
 import signal
 import threading
-from collections.abc import Iterator
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from subprocess import run
 
 import pytest
+from processes import below
 from tables import records, rejects
 
 from rasd.archive.finishing import total
@@ -36,21 +36,6 @@ pytestmark = [
     pytest.mark.skipif(_java() < 17, reason="Spark needs Java 17 (apt-get install openjdk-17-jre-headless)"),
     pytest.mark.filterwarnings("ignore:PySpark does not yet fully support pandas:FutureWarning"),
 ]
-
-
-def below(pid: int) -> Iterator[tuple[int, str]]:
-    """Processes that a process began, and those that these began, with their command lines."""
-    parents = {}
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            with suppress(OSError):
-                parents[int(entry.name)] = int((entry / "stat").read_text().rpartition(")")[2].split()[1])
-    found = [pid]
-    for one in found:
-        found += [child for child, parent in parents.items() if parent == one]
-    for one in found[1:]:
-        with suppress(OSError):
-            yield one, Path(f"/proc/{one}/cmdline").read_bytes().replace(b"\0", b" ").decode()
 
 
 def test_a_cluster_whose_workers_are_killed_leaves_the_same_tables(plan: Plan, alone: Folder, tmp_path: Path) -> None:

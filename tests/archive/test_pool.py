@@ -13,6 +13,7 @@ from multiprocessing import active_children
 from pathlib import Path
 
 from made import reports, write_lines
+from processes import below
 from tables import records, rejects
 
 from rasd.archive.finishing import finish_here, total
@@ -93,3 +94,38 @@ def test_the_command_codes_and_says_what_it_did(tmp_path: Path) -> None:
     assert run("--prefilter").returncode == 2
     missing = subprocess.run([*command[:5], "nowhere.jsonl", "out2"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert (missing.returncode, missing.stderr) == (2, "rasd: nowhere.jsonl: no such file or folder\n")
+
+
+def test_workers_end_with_the_program_that_began_them_and_the_run_goes_on(tmp_path: Path) -> None:
+    write_lines(tmp_path / "in.jsonl", reports(600))
+    command = [sys.executable, "-m", "rasd", "archive", "code", "in.jsonl", "out", "--jobs", "2", "--piece-bytes", "10000"]
+    main = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL)
+    while not list((tmp_path / "out").glob("work/[!.]*.json")):
+        assert main.poll() is None
+        time.sleep(0.05)
+    workers = [pid for pid, line in below(main.pid) if "spawn_main" in line]
+    assert workers
+    main.kill()
+    main.wait()
+    ends = time.monotonic() + 30
+    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < ends:
+        time.sleep(0.1)
+    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.stdout.startswith("600 reports, ") and "going on with the rest" in done.stderr
+
+
+def test_the_records_of_an_archive_become_incidents(tmp_path: Path) -> None:
+    rows = [row | {"published": "2024-05-06"} for row in reports(12)]
+    write_lines(tmp_path / "in.jsonl", [*rows, rows[0]])
+    run = lambda *command: subprocess.run([sys.executable, "-m", "rasd", *command], cwd=tmp_path, capture_output=True, text=True, check=False)  # noqa: E731
+    assert "is no finished output" in run("archive", "link", ".", "i.jsonl").stderr
+    assert run("archive", "code", "in.jsonl", "tables", "--jobs", "1").returncode == 0
+    done = run("archive", "link", "tables", "i.jsonl")
+    assert done.returncode == 0 and "twice were left out" in done.stderr, done.stderr
+    linked = [json.loads(line) for line in (tmp_path / "i.jsonl").read_text("utf-8").splitlines()]
+    assert done.stdout == f"{len(linked)} incidents: i.jsonl\n"
+    write_lines(tmp_path / "once.jsonl", rows)
+    (tmp_path / "records.jsonl").write_text(run("code", "once.jsonl").stdout, encoding="utf-8")
+    known = [json.loads(line) for line in run("link", "records.jsonl", "--format", "jsonl").stdout.splitlines()]
+    assert {tuple(sorted(i["events"])) for i in linked} == {tuple(sorted(i["events"])) for i in known}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import threading
+import time
 from collections import Counter, deque
 from collections.abc import Callable, Iterable
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
@@ -15,6 +18,9 @@ from rasd.errors import ArchiveError
 
 _MOST_DEATHS = 20
 """Of processes at one piece. The journal puts a report aside long before; so many mean that the machine kills all."""
+
+_WATCH = 1.0
+"""Seconds."""
 
 
 def code_here(setup: Setup, pieces: Iterable[Piece], jobs: int, told: Callable[[Done], None] = lambda _: None) -> None:
@@ -48,7 +54,18 @@ def code_here(setup: Setup, pieces: Iterable[Piece], jobs: int, told: Callable[[
 
 def _process() -> ProcessPoolExecutor:
     """Begun afresh, not copied: a copy of a process with threads may hang."""
-    return ProcessPoolExecutor(1, mp_context=get_context("spawn"))
+    return ProcessPoolExecutor(1, mp_context=get_context("spawn"), initializer=_follow, initargs=(os.getpid(),))
+
+
+def _follow(parent: int) -> None:
+    """In a worker: end soon after the process that began it, also where that was killed and could say nothing."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(_WATCH)
+        os._exit(1)  # what is not kept yet is coded again
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 def _stop(process: ProcessPoolExecutor) -> None:

@@ -59,6 +59,36 @@ def code(
     _say(total(folder.done()), output, time.monotonic() - began if left else None)
 
 
+@app.command()
+def link(
+    tables: Annotated[Path, typer.Argument(help="A folder that `rasd archive code` finished.")],
+    output: Annotated[Path, typer.Argument(help="Incidents as JSON lines, for `rasd incidents`, `rasd export` and `rasd brief`.")],
+    weights: Annotated[Path | None, typer.Option(help="Match weights that replace the built-in ones (TOML).")] = None,
+    codebook: CodebookFolder = None,
+    gazetteer: Tables = None,
+) -> None:
+    """Link the records of an archive into incidents, on this machine."""
+    import gc
+
+    import msgspec
+
+    from rasd.archive.linking import read_records
+    from rasd.cli.export import written
+    from rasd.cli.link import linker_of
+
+    linker, _ = linker_of(weights, codebook, gazetteer or [])
+    again: list[str] = []
+    gc.disable()  # records hold no cycles, and looking for them takes a fifth of the time
+    count = 0
+    with written(output) as out:
+        for incident in linker.link(read_records(tables, again.append)):
+            out.write(msgspec.json.encode(incident) + b"\n")
+            count += 1
+    if again:
+        typer.echo(f"rasd: {len(again)} records of reports that the archive holds twice were left out, like {again[0]}", err=True)
+    typer.echo(f"{count} incidents: {output}")
+
+
 def _code(
     setup: Setup, folder: Folder, left: list[Piece], jobs: int, master: str | None, told: Callable[[Done], None]
 ) -> None:
