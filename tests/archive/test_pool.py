@@ -99,18 +99,20 @@ def test_the_command_codes_and_says_what_it_did(tmp_path: Path) -> None:
 def test_workers_end_with_the_program_that_began_them_and_the_run_goes_on(tmp_path: Path) -> None:
     write_lines(tmp_path / "in.jsonl", reports(600))
     command = [sys.executable, "-m", "rasd", "archive", "code", "in.jsonl", "out", "--jobs", "2", "--piece-bytes", "10000"]
-    main = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL)
-    while not list((tmp_path / "out").glob("work/[!.]*.json")):
-        assert main.poll() is None
-        time.sleep(0.05)
-    workers = [pid for pid, line in below(main.pid) if "spawn_main" in line]
-    assert workers
-    main.kill()
-    main.wait()
-    ends = time.monotonic() + 30
-    while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < ends:
-        time.sleep(0.1)
-    assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+    for number, end in enumerate((signal.SIGKILL, signal.SIGINT), 1):
+        main = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        while len(list((tmp_path / "out").glob("work/[!.]*.json"))) < 2 * number:
+            assert main.poll() is None
+            time.sleep(0.05)
+        workers = [pid for pid, line in below(main.pid) if "spawn_main" in line]
+        assert workers
+        main.send_signal(end)
+        told = main.communicate()[1]
+        ends = time.monotonic() + 30
+        while any(Path(f"/proc/{pid}").exists() for pid in workers) and time.monotonic() < ends:
+            time.sleep(0.1)
+        assert not any(Path(f"/proc/{pid}").exists() for pid in workers)
+    assert main.returncode == 130 and "the same command goes on" in told and "Traceback" not in told, told
     done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.stdout.startswith("600 reports, ") and "going on with the rest" in done.stderr
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import threading
 import time
 from collections import Counter, deque
@@ -66,6 +67,7 @@ def _follow(parent: int) -> None:
         os._exit(1)  # what is not kept yet is coded again
 
     threading.Thread(target=watch, daemon=True).start()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the program that began it hears of it, and ends it
 
 
 def _stop(process: ProcessPoolExecutor) -> None:

@@ -54,8 +54,12 @@ def code(
     if len(left) < len(pieces) and not folder.finished:
         typer.echo(f"rasd: {len(pieces) - len(left)} of {len(pieces)} pieces are done; going on with the rest", err=True)
     began = time.monotonic()
-    with _shown(len(left)) as told:
-        _code(setup, folder, left, jobs or os.cpu_count() or 1, spark, told)
+    try:
+        with _shown(len(left)) as told:
+            _code(setup, folder, left, jobs or os.cpu_count() or 1, spark, told)
+    except KeyboardInterrupt:
+        typer.echo(f"rasd: stopped; {len(folder.done())} of {len(pieces)} pieces are done, the same command goes on", err=True)
+        raise typer.Exit(130) from None
     _say(total(folder.done()), output, time.monotonic() - began if left else None)
 
 
