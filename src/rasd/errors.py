@@ -5,6 +5,7 @@ RasdError
 ├── CodebookError     faults in codebook files, all at once
 ├── GazetteerError    a place table that cannot be loaded
 ├── ExportError       an export that cannot be written as asked
+├── ArchiveError      a run over an archive that cannot begin or go on
 ├── SettingsError     a settings file or environment variable that is wrong
 ├── ServingError      the workbench cannot be served as asked
 └── StoreError        the database refuses, or is asked for what cannot be
@@ -76,3 +77,7 @@ class JudgementError(StoreError):
 
 class ExportError(RasdError):
     """An export that cannot be written as asked: says why and what to do."""
+
+
+class ArchiveError(RasdError):
+    """A run over an archive that cannot begin or go on: says why and what to do."""

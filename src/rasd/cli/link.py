@@ -63,7 +63,7 @@ def link(
         given = {"--judgements": judgements, "--train": train, "--format": format, "--output": output}
         for option in (name for name, value in given.items() if value):
             raise InputError(option, "goes with files", "name files of records; in the database its own judgements count")
-        linker, made_with = _linker(weights, codebook, gazetteer or [])
+        linker, made_with = linker_of(weights, codebook, gazetteer or [])
         with opened(db) as store:
             if explain:
                 _explain(_stored(store, explain), explain, linker, picture, _standard_output())
@@ -121,11 +121,11 @@ def _prepared(
 ) -> tuple[Iterator[Record], Linker]:
     from rasd.gazetteer import Gazetteer
 
-    linker, _ = _linker(weights, codebook, tables)
+    linker, _ = linker_of(weights, codebook, tables)
     return _records(inputs, complaints, codebook, Gazetteer.load(tables)), linker
 
 
-def _linker(weights: Path | None, codebook: Path | None, tables: list[Path]) -> tuple[Linker, str]:
+def linker_of(weights: Path | None, codebook: Path | None, tables: list[Path]) -> tuple[Linker, str]:
     """The linker, and what names its codebook and its gazetteer."""
     from rasd.codebook.book import Codebook
     from rasd.gazetteer import Gazetteer

@@ -39,6 +39,7 @@ COMMANDS = {
     "evaluate": "evaluate:evaluate",
     "codebook": "codebook:app",
     "gazetteer": "gazetteer:app",
+    "archive": "archive:app",
 }
 """Command -> module and name of its function, or of its app of subcommands."""
 

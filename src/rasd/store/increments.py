@@ -58,7 +58,7 @@ class StoreLinker:
             affected: Collection[str] = fresh
             known: Iterable[Pair] = ()
         else:
-            pairs = self._linker.compare(links.records(fresh), links.near(windows(links.records(fresh)), fresh))
+            pairs = self._linker.compare(links.records(fresh), links.near(windows(links.records(fresh, texts=False)), fresh))
             touched = {e for j in judged if j.number > since.judgement for e in _about(j, judged)}
             likely = self._linker.weights.threshold - 1.001  # as clustering has it, and what its rounding may hide
             affected = links.parts({*fresh, *gone, *touched}, _neighbours(pairs, words, likely), likely)
@@ -66,7 +66,7 @@ class StoreLinker:
         homes = links.incidents_of([*affected, *gone])
         left = {homes[id] for id in gone if id in homes}
         renewed = fresh | {id for id, home in homes.items() if home in left}
-        records = links.records(affected)
+        records = links.records(affected, texts=False)
         update = self._linker.group(records, (*known, *pairs), incidents=homes, judgements=words, renewed=renewed)
         empty = left - {home for id, home in homes.items() if id not in gone}
         return _Found(update, pairs, fresh, gone, len(affected), frozenset(empty | update.retired.keys()), frozenset(homes.values()))

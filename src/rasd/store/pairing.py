@@ -8,7 +8,7 @@ from itertools import islice
 from typing import Any
 
 import msgspec
-from sqlalchemy import Connection, Select, delete, func, insert, or_, select, union_all
+from sqlalchemy import Connection, Select, delete, func, insert, null, or_, select, union_all
 
 from rasd.incidents import Pair, Record
 from rasd.store import tables
@@ -69,11 +69,11 @@ class Links:
         found = self._connection.execute(query.where(or_(c.c.state.is_(None), c.c.state.not_in(STANDING))))
         return frozenset(found.scalars())
 
-    def records(self, ids: Iterable[str]) -> Iterator[Record]:
-        """Standing records with day and text of their reports, in order of their ids."""
+    def records(self, ids: Iterable[str], *, texts: bool = True) -> Iterator[Record]:
+        """Standing records with day and text of their reports, in order of their ids; `texts`: needed to compare, not to group."""
         c = tables.current.c
         for part in _parts(sorted(ids)):
-            yield from self._read(_records().where(c.record_id.in_(part)).order_by(c.record_id))
+            yield from self._read(_records(texts).where(c.record_id.in_(part)).order_by(c.record_id))
 
     def near(self, spans: Sequence[tuple[date, date]], without: Collection[str]) -> Iterator[Record]:
         """Standing records whose days touch one of the spans, but for some."""
@@ -150,9 +150,9 @@ class Links:
         self._connection.execute(insert(tables.linkings), row)
 
 
-def _records() -> Select[Any]:
+def _records(texts: bool = True) -> Select[Any]:
     c, r = tables.current.c, tables.reports.c
-    return select(c.event, r.published, r.text).select_from(tables.current.join(tables.reports, r.id == c.report_id))
+    return select(c.event, r.published, r.text if texts else null().label("text")).select_from(tables.current.join(tables.reports, r.id == c.report_id))
 
 
 def _beside(ids: Sequence[str], likely: float) -> Select[Any]:
