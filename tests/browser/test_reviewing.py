@@ -98,7 +98,7 @@ def test_letters_are_commands_on_an_arabic_keyboard_and_can_be_turned_off(demo: 
 def test_a_value_shows_its_words_and_the_rule_that_gave_it(demo: Server, visitor: Visitor, title: str) -> None:
     """The second report begins with a character beyond the BMP, which moves every later offset of the browser by one."""
     page = visitor(demo).review(title)
-    page.locator(".card.open .value[data-field='toll.killed']").hover()
+    page.locator(".card.open .value[data-field=event_type]").hover()
     lit = page.locator("rect.ground.lit")
     expect(lit).to_have_count(1)
     words = page.locator(".why bdi[lang=ar]").inner_text().strip("«»")
