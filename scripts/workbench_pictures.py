@@ -1,6 +1,7 @@
 """Make the pictures of the workbench for the documentation anew: every page of `rasd serve --demo`, in Arabic and English.
 
-    python scripts/workbench_pictures.py
+    python scripts/workbench_pictures.py              # all
+    python scripts/workbench_pictures.py inbox login  # these
 
 Chromium itself turns each picture into WebP. Needs Chromium, the package playwright and the built pages (`make frontend`).
 """
@@ -9,13 +10,14 @@ from __future__ import annotations
 
 import base64
 import sys
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "tests" / "browser"))
 
-from browsing import ARGUMENTS, CHROMIUM, PHONE, Server, Visit, sync_api  # noqa: E402
+from browsing import ARGUMENTS, CHROMIUM, PHONE, Server, Visit, rasd, sync_api  # noqa: E402
 
 PICTURES = ROOT / "docs" / "images"
 SIZE = {"width": 1280, "height": 800}
@@ -77,16 +79,34 @@ SCENES: dict[str, Callable[[Visit], object]] = {
 }  # fmt: skip
 
 
-def main() -> None:
-    server = Server("--demo").settled()
-    with sync_api.sync_playwright() as play:
+def main(wanted: list[str]) -> None:
+    """Take the pictures of these scenes; of all where none is named."""
+    with sync_api.sync_playwright() as play, tempfile.TemporaryDirectory() as folder:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        for language in ("ar", "en"):
-            for name, scene in SCENES.items():
-                _take(browser, server, scene, f"workbench-{name}-{language}", locale=language, viewport=SIZE)
+        names = [name for name in SCENES if not wanted or name in wanted]
+        if names:
+            _take_scenes(browser, names)
+        if not wanted or "login" in wanted:
+            _take_login(browser, f"{folder}/team.sqlite")
+        browser.close()
+
+
+def _take_scenes(browser: sync_api.Browser, names: list[str]) -> None:
+    server = Server("--demo").settled()
+    for language in ("ar", "en"):
+        for name in names:
+            _take(browser, server, SCENES[name], f"workbench-{name}-{language}", locale=language, viewport=SIZE)
+    if "review" in names:
         _take(browser, server, review, "workbench-review-dark-ar", locale="ar", viewport=SIZE, color_scheme="dark")
         _take(browser, server, review, "workbench-review-phone-ar", locale="ar", viewport=PHONE, device_scale_factor=2)
-        browser.close()
+    server.stop()
+
+
+def _take_login(browser: sync_api.Browser, database: str) -> None:
+    rasd("accounts", "add", "samira", "--db", database, said="a picture needs no secret\n")
+    server = Server("--db", database, "--accounts")
+    for language in ("ar", "en"):
+        _take(browser, server, lambda visit: visit.go(), f"workbench-login-{language}", locale=language, viewport=SIZE)
     server.stop()
 
 
@@ -100,4 +120,4 @@ def _take(browser: sync_api.Browser, server: Server, scene: Callable[[Visit], ob
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:])

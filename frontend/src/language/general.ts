@@ -135,4 +135,5 @@ export const general = {
   "job.count.copy": ["copies", "نسخ"],
   "job.count.rejected": ["rejected", "مرفوض"],
   "job.count.records": ["records", "سجلات"],
+  "job.count.incidents": ["incidents", "حوادث"],
 } as const satisfies { [key: string]: readonly [string, string] };
