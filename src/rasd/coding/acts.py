@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rasd.codebook import Codebook
 from rasd.coding.lexicon import Hit
@@ -24,21 +24,26 @@ from rasd.coding.tally import Tally
 
 _stems = Stems()
 Row = tuple[str | int, ...]
+Key = tuple[int, str]
 Summary = tuple[set[str], set[str], set[tuple[str, int]], set[date | None]]
 
 
-class Act(NamedTuple):
-    """One reading of one trigger."""
+class Act:
+    """One reading of one trigger. `key` tells it from the report's others: its trigger and event type."""
 
-    trigger: TriggerMention
-    reading: TypeReading
-    sentence: int
-    probability: float = 0.0
+    __slots__ = ("trigger", "reading", "sentence", "probability", "event_type", "key")
 
-    @property
-    def event_type(self) -> str:
-        """Id of the event type."""
-        return self.reading.event_type
+    def __init__(self, trigger: TriggerMention, reading: TypeReading, sentence: int, probability: float = 0.0) -> None:
+        self.trigger: Final = trigger
+        self.reading: Final = reading
+        self.sentence: Final = sentence
+        self.probability: Final = probability
+        self.event_type: Final = reading.event_type
+        self.key: Final[Key] = (trigger.first, reading.event_type)
+
+    def with_probability(self, probability: float) -> Act:
+        """The same reading, as sure as this."""
+        return Act(self.trigger, self.reading, self.sentence, probability)
 
 
 class Details(NamedTuple):

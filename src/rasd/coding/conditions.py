@@ -93,9 +93,9 @@ class Met:
     def between(self, condition: Condition, first: int, last: int) -> bool:
         """The condition is met by words [first, last)."""
         number, phrases = condition
-        return self._stands(number, first, last) or any(
-            all(self._stands(word, first, last) for word in phrase) for phrase in phrases
-        )
+        if self._stands(number, first, last):
+            return True
+        return bool(phrases) and any(all(self._stands(word, first, last) for word in phrase) for phrase in phrases)
 
     def _stands(self, number: int, first: int, last: int) -> bool:
         at = self._positions.get(number)

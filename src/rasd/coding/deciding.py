@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
-from rasd.coding.acts import Act, Details, Surroundings
+from rasd.coding.acts import Act, Details, Key, Surroundings
 from rasd.coding.clauses import WordClasses, clause_of
 from rasd.coding.features import dates, detection, merging, places, roles, sources, statuses, tolls, types, whole
 from rasd.coding.features.roles import ROLES
@@ -56,14 +56,8 @@ FIELDS = (
 )
 
 
-Key = tuple[int, str]
 _Fields = tuple[dict[str, list[Chosen]], list[Chosen], Chosen | None, dict[str, Tolled]]
 """Roles, places, date and tolls of a group."""
-
-
-def key_of(act: Act) -> Key:
-    """What tells an act from the report's others: its trigger and type."""
-    return act.trigger.first, act.event_type
 
 
 class Decider:
@@ -161,7 +155,7 @@ class Decider:
             number_of: dict[int, int] = {}
             keys: list[Key] = []
             for act in acts:
-                key = key_of(act)
+                key = act.key
                 if key in found:
                     continue
                 found[key] = []
@@ -187,7 +181,7 @@ class Decider:
         for act in acts:
             best, at = 0.0, -1
             for n in range(max(0, len(groups) - _RECENT_GROUPS), len(groups)):
-                scores = [self._merged.get((key_of(other), key_of(act)), 0.0) for other in groups[n][:_RECENT_ACTS]]
+                scores = [self._merged.get((other.key, act.key), 0.0) for other in groups[n][:_RECENT_ACTS]]
                 score = (max(scores) + sum(scores) / len(scores)) / 2
                 if self._agrees(groups[n][-1], act):
                     score += MERGE - MERGE_ALIKE
@@ -204,7 +198,7 @@ class Decider:
         pairs = [(a, b) for k, b in enumerate(acts) for a in acts[max(0, k - reach) : k] if may_be_one(self.around, a, b)]
         rows = [merging.row(self.around, a, b, self.details(a), self.details(b)) for a, b in pairs]
         for (a, b), p in zip(pairs, self.scorers["merge"].probabilities(rows).tolist(), strict=True):
-            self._merged[key_of(a), key_of(b)] = p
+            self._merged[a.key, b.key] = p
 
     def _agrees(self, a: Act, b: Act) -> bool:
         """Acts of one type, told close together, that contradict each other in nothing."""
@@ -217,10 +211,10 @@ class Decider:
         return self._by_itself(act)[1]
 
     def _by_itself(self, act: Act) -> tuple[_Fields, Details]:
-        found = self._alone.get(key_of(act))
+        found = self._alone.get(act.key)
         if found is None:
             fields = self._fields(Group(act, (act,)))
-            found = self._alone[key_of(act)] = (fields, self._said(fields))
+            found = self._alone[act.key] = (fields, self._said(fields))
         return found
 
     def _fields(self, group: Group) -> _Fields:
@@ -270,9 +264,9 @@ class Decider:
         """Mentions weighed for a field, with their probabilities and the act they were weighed with."""
         found = self._scores[name]
         for act in group.scored(_SCORED_ACTS):
-            if key_of(act) not in found:
+            if act.key not in found:
                 self.score([act])
-            for n, probabilities in found[key_of(act)]:
+            for n, probabilities in found[act.key]:
                 yield n, probabilities, act
 
     def _best(self, name: str, group: Group, least: float) -> list[Chosen]:
@@ -394,7 +388,7 @@ def _likeliest(acts: list[Act], scores: list[float]) -> Iterator[Act]:
         by_trigger.setdefault(act.trigger.first, []).append((score, act))
     for scored in by_trigger.values():
         score, act = max(scored, key=lambda s: s[0])
-        yield act._replace(probability=act.probability * score / (sum(s for s, _ in scored) or 1.0))
+        yield act.with_probability(act.probability * score / (sum(s for s, _ in scored) or 1.0))
 
 
 def _status(probabilities: list[float]) -> Status:

@@ -193,7 +193,7 @@ class PlaceFinder:
         sentence = scan.sentences[scan.sentence_of[i]]
         at = scan.words[i].start
         marked = scan.norm.text[max(at - 1, 0) : at] == "#"
-        if not marked and any(scan.texts[k][0].isalnum() for k in range(sentence.first, i)):
+        if not marked and _has_word(scan, sentence.first, i):
             return None
         if i in scan.vocabulary or i in verbs or i in busy or i in scan.number_words or self._is_ordinary(scan.texts[i]):
             return None
@@ -255,6 +255,14 @@ class PlaceFinder:
 def _is_construct_dual(scan: Scan, noun: Hit) -> bool:
     """The dual that a name must follow: بلدتي، حيي (which looks like "my quarter")."""
     return noun.suffix == "ي" or (noun.entry.number == "dual" and not scan.texts[noun.last - 1].endswith("ن"))
+
+
+def _has_word(scan: Scan, first: int, last: int) -> bool:
+    """A word or number stands among words and marks [first, last)."""
+    for k in range(first, last):  # noqa: SIM110 - a generator costs more than what it finds at once
+        if scan.texts[k][0].isalnum():
+            return True
+    return False
 
 
 _LINKS = frozenset({"direction", "belonging", "preposition"})
