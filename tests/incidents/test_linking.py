@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[2]
 FLOORS = {
     "corpus/linking.jsonl": (0.93, 0.96),
     "tests/data/linking/tune.jsonl": (0.97, 0.98),
-    "tests/data/linking/aside.jsonl": (0.90, 0.95),
+    "tests/data/linking/aside.jsonl": (0.87, 0.95),
 }
 """Least F1 over pairs and least B-cubed F1 with perfect records."""
 

@@ -129,6 +129,8 @@ def test_an_older_database_gets_what_its_lists_are_ordered_by(tmp_path: Path) ->
         connection.execute("CREATE INDEX ix_current_state ON current (state)")
         connection.execute("DROP TABLE job_inputs")
         connection.execute("DROP TABLE jobs")
+        connection.execute("DROP TABLE incident_pairs")
+        connection.execute("DROP TABLE linkings")
         connection.execute("UPDATE alembic_version SET version_num = '0001'")
         connection.commit()
     with Store(file) as store:

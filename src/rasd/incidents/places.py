@@ -28,6 +28,8 @@ _POINT_KM = 1.5
 """A village reaches this far; a town further with the root of its people: 4.7 km with 100,000 people, 11.5 with a million."""
 _SITE_KM = 8.0
 """A camp, prison or quarter that only its town's name places is within this of the town."""
+_OUTSKIRTS_KM, _LARGE = 10.0, 50_000
+"""How far the surroundings of a town reach, and how many live in a town whose name may stand for them."""
 _LABEL_KM = 80.0
 """A place lies in the governorate of the nearest place of the project's own table no further away than this."""
 
@@ -63,7 +65,10 @@ class PlaceReader:
         self._unspaced = {name.replace(" ", ""): name for name in gazetteer.names() if " " in name}
         entries = {e.id: e for name in gazetteer.names() for e in gazetteer.candidates(name)}
         self._population = {e.id: e.population for e in entries.values() if e.population}
+        self._large: dict[str, list[PlaceEntry]] = defaultdict(list)
         for entry in entries.values():
+            if entry.precision == "settlement" and entry.population >= _LARGE:
+                self._large[entry.country].append(entry)
             if entry.admin1 and entry.admin1.isascii():
                 self._labelled[entry.country].append(entry)
             elif entry.admin1:
@@ -128,10 +133,18 @@ class PlaceReader:
             found.points |= {f"n:{name}" for name in _names(place.text)} | ({f"i:{place.id}"} if sure else set())
             if place.admin2:
                 found.areas.add(f"{governorate}/{_plain(place.admin2)}")
+            found.areas |= self._large_towns_near(place.id, home, latitude, longitude)
             found.only_areas = False
             if found.latitude is None and sure:
                 found.latitude, found.longitude = latitude, longitude
                 found.radius = self._radius(place)
+
+    def _large_towns_near(self, id: str | None, country: str, latitude: float, longitude: float) -> set[str]:
+        """The surroundings of large towns that a place lies in: its outskirts are often told by the town's name alone."""
+        return {
+            f"around {town.id}" for town in self._large[country]
+            if town.id != id and kilometres((latitude, longitude), (town.latitude, town.longitude)) <= _OUTSKIRTS_KM
+        }  # fmt: skip
 
     def _radius(self, place: Place) -> float:
         if _is_site_elsewhere(place):
