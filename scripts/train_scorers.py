@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from pathlib import Path
+from random import Random
 from typing import Any
 
 from msgspec.json import encode as json_of
@@ -35,6 +36,11 @@ SHORT = 0.5
 """Weight of a paragraph read as a report of its own."""
 QUIET = 2.0
 """Weight of reports that tell of nothing: a record from one of them is the worst that can happen."""
+DIGEST = 0.5
+"""Weight of posts put together."""
+POSTS = 3
+TOGETHER = 12
+"""A number that the numbers of parts set aside at a time (2, 3, 4) divide."""
 FOLDS = 3
 """Parts that reports are set aside in, to see what scorers make of reports they have not seen."""
 Doc = dict[str, Any]
@@ -43,8 +49,9 @@ Doc = dict[str, Any]
 class Part:
     """One gold report with its scan and examples, and those of its paragraphs read alone."""
 
-    def __init__(self, coder: Coder, doc: Doc) -> None:
+    def __init__(self, coder: Coder, doc: Doc, number: int) -> None:
         self.doc = doc
+        self.number = number
         self.examples = Examples(doc.get("weight", 1.0) * (1.0 if doc["events"] else QUIET))
         self.around = Surroundings(scan_of(coder, doc), coder.codebook)
         self.acts: list[tuple[Act, int | None]] = collect(self.around, doc["events"], self.examples)
@@ -66,7 +73,7 @@ class Part:
 
 def scan_of(coder: Coder, doc: Doc) -> Scan:
     published = date.fromisoformat(doc["published"])
-    return coder._reader.scan(Report(id=doc["id"], text=doc["text"], title=doc.get("title"), published=published))
+    return coder.scan(Report(id=doc["id"], text=doc["text"], title=doc.get("title"), published=published))
 
 
 def paragraphs(doc: Doc) -> list[Doc]:
@@ -75,6 +82,37 @@ def paragraphs(doc: Doc) -> list[Doc]:
     if len(parts) <= 2:
         return []
     return [{**doc, "text": p, "title": None, "events": [e for e in doc["events"] if e["trigger"] in p]} for p in parts]
+
+
+class DigestPart:
+    """Posts that have nothing to do with each other as the paragraphs of one text: what one tells belongs to it alone."""
+
+    def __init__(self, coder: Coder, docs: Sequence[Doc], number: int) -> None:
+        self.number = number
+        self.examples = Examples(DIGEST)
+        text = "\n\n".join(body_of(d) for d in docs)
+        # days were told from each post's own day of publication, here they would be wrong
+        events = [{**e, "date": None} for d in docs for e in d["events"] if text.count(e["trigger"]) == 1]
+        whole = len(events) == sum(len(d["events"]) for d in docs)
+        if whole:
+            doc = {**docs[0], "id": "+".join(d["id"] for d in docs), "title": None, "text": text, "events": events}
+            collect(Surroundings(scan_of(coder, doc), coder.codebook), events, self.examples)
+
+
+def body_of(doc: Doc) -> str:
+    """A report's text without its title."""
+    return str(doc["text"]).removeprefix(doc.get("title") or "").strip()
+
+
+def digests(coder: Coder, docs: Sequence[Doc]) -> list[DigestPart]:
+    """Digests of short reports, each of reports that are set aside together, twice in other company."""
+    made = []
+    for number in range(TOGETHER):
+        short = [d for d in docs[number::TOGETHER] if "\n" not in body_of(d)]
+        for seed in (1, 2):
+            mixed = Random(seed).sample(short, len(short))
+            made += [DigestPart(coder, mixed[k : k + POSTS], number) for k in range(0, len(mixed) - POSTS + 1, POSTS)]
+    return made
 
 
 def read(paths: Sequence[str]) -> list[Doc]:
@@ -86,20 +124,31 @@ def read(paths: Sequence[str]) -> list[Doc]:
     return found
 
 
-def pairs(parts: list[Part]) -> None:
+def pairs(parts: list[Part], more: list[DigestPart]) -> None:
     """Examples of `merge`: what acts say by themselves comes from scorers that have not seen the report."""
-    fitters = {name: Fitter(name, [p.examples for p in parts]) for name in ("roles", "places", "date", "toll", "source")}
+    fitters = fitters_of(("roles", "places", "date", "toll", "source"), parts, more)
     for half in (0, 1):
-        chosen = [i % 2 != half for i in range(len(parts))]
-        scorers = Scorers({name: fitter.fit(chosen) for name, fitter in fitters.items()})
+        scorers = Scorers({name: fitter.fit(others(half, 2, parts, more)) for name, fitter in fitters.items()})
         for part in parts[half::2]:
             merges(Decider(part.around, scorers), part.acts, part.doc["events"], part.examples)
 
 
-def wholes(maker_of: Callable[[Scorers], RecordMaker], parts: list[Part], fitters: dict[str, Fitter]) -> None:
+def fitters_of(names: Iterable[str], parts: list[Part], more: list[DigestPart]) -> dict[str, Fitter]:
+    """One fitter a scorer, with the examples of reports and digests."""
+    return {name: Fitter(name, [p.examples for p in (*parts, *more)]) for name in names}
+
+
+def others(fold: int, folds: int, parts: list[Part], more: list[DigestPart]) -> list[bool]:
+    """Which reports and digests may be learned from when a part of them is set aside."""
+    return [p.number % folds != fold for p in (*parts, *more)]
+
+
+def wholes(
+    maker_of: Callable[[Scorers], RecordMaker], parts: list[Part], more: list[DigestPart], fitters: dict[str, Fitter]
+) -> None:
     """Examples of `record`: each record that scorers give which have not seen its report, and whether the gold has it."""
     for fold in range(FOLDS):
-        chosen = [i % FOLDS != fold for i in range(len(parts))]
+        chosen = others(fold, FOLDS, parts, more)
         maker = maker_of(Scorers({name: fitter.fit(chosen) for name, fitter in fitters.items()}))
         for part in parts[fold::FOLDS]:
             decider = Decider(part.around, maker.scorers)
@@ -116,12 +165,12 @@ def right_ones(doc: Doc, events: list[Event]) -> list[bool]:
     return [i in good for i in range(len(events))]
 
 
-def train(coder: Coder, parts: list[Part]) -> dict[str, Fitter]:
+def train(coder: Coder, parts: list[Part], more: list[DigestPart]) -> dict[str, Fitter]:
     """One fitter a scorer, with its examples."""
-    pairs(parts)
-    fitters = {s.name: Fitter(s.name, [p.examples for p in parts]) for s in SHAPES if s.name != "record"}
-    wholes(lambda scorers: RecordMaker(coder.codebook, coder.gazetteer, scorers), parts, fitters)
-    return fitters | {"record": Fitter("record", [p.examples for p in parts])}
+    pairs(parts, more)
+    fitters = fitters_of([s.name for s in SHAPES if s.name != "record"], parts, more)
+    wholes(lambda scorers: RecordMaker(coder.codebook, coder.gazetteer, scorers), parts, more, fitters)
+    return fitters | fitters_of(["record"], parts, more)
 
 
 def main() -> None:
@@ -132,18 +181,19 @@ def main() -> None:
     parser.add_argument("--pred", default="cv-predictions.jsonl")
     args = parser.parse_args()
     coder = Coder(scorers=Scorers({}))
-    parts = [Part(coder, doc) for doc in read(args.gold)]
-    fitters = train(coder, parts)
+    docs = read(args.gold)
+    parts, more = [Part(coder, doc, n) for n, doc in enumerate(docs)], digests(coder, docs)
+    fitters = train(coder, parts, more)
     if args.cv:
         with open(args.pred, "wb") as out:
             for fold in range(args.cv):
-                chosen = [i % args.cv != fold for i in range(len(parts))]
+                chosen = others(fold, args.cv, parts, more)
                 scorers = Scorers({name: fitter.fit(chosen) for name, fitter in fitters.items()})
                 maker = RecordMaker(coder.codebook, coder.gazetteer, scorers)
                 for part in parts[fold :: args.cv]:
                     out.writelines(json_of(event) + b"\n" for event in maker.records(part.scan))
         return
-    weights = {name: fitter.fit([True] * len(parts)) for name, fitter in fitters.items()}
+    weights = {name: fitter.fit([True] * (len(parts) + len(more))) for name, fitter in fitters.items()}
     Path(args.output).write_bytes(b"{\n" + b",\n".join(json_of(n) + b":" + json_of(w) for n, w in weights.items()) + b"\n}\n")
 
 

@@ -12,7 +12,8 @@ import msgspec
 from rasd.errors import SettingsError
 
 _PREFIX = "RASD_"
-_LISTS = ("gazetteer",)
+_LISTS = {"gazetteer": os.pathsep, "allow_hosts": ",", "columns": ","}
+"""Settings that are lists, and what separates them in the environment."""
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -32,6 +33,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """Processes that code at once."""
     watch_every: int = 900
     """Seconds between two readings of a watched source that has no interval of its own."""
+    allow_hosts: tuple[str, ...] = ()
+    """Hosts that may be fetched although their address is private; in the environment separated by commas."""
+    fetch_delay: float = 2.0
+    """Seconds between two requests to one host."""
+    columns: tuple[str, ...] = ()
+    """Columns of tables, each FIELD=NAME; in the environment separated by commas."""
 
 
 def settings_file() -> Path:
@@ -74,7 +81,7 @@ def _from_file(file: Path) -> dict[str, Any]:
 
 
 def _parsed(name: str, value: str) -> Any:
-    return [part for part in value.split(os.pathsep) if part] if name in _LISTS else value
+    return [part.strip() for part in value.split(_LISTS[name]) if part.strip()] if name in _LISTS else value
 
 
 def _path(kind: type, value: Any) -> Any:
@@ -96,4 +103,6 @@ def _checked(found: dict[str, Any], where: str) -> Settings:
     for name in ("jobs", "watch_every"):
         if getattr(settings, name) < 1:
             raise SettingsError(f"{where}: {name} must be at least 1")
+    if settings.fetch_delay < 0:
+        raise SettingsError(f"{where}: fetch_delay must not be negative")
     return settings

@@ -5,7 +5,9 @@ RasdError
 ├── CodebookError     faults in codebook files, all at once
 ├── GazetteerError    a place table that cannot be loaded
 ├── ExportError       an export that cannot be written as asked
+├── ArchiveError      a run over an archive that cannot begin or go on
 ├── SettingsError     a settings file or environment variable that is wrong
+├── ServingError      the workbench cannot be served as asked
 └── StoreError        the database refuses, or is asked for what cannot be
     ├── NotFound      no report, record, incident, source or reviewer of that id
     ├── Conflict      somebody else changed it in the meantime
@@ -45,6 +47,10 @@ class SettingsError(RasdError):
     """A setting that is unknown or has a wrong value: says which, where and what is expected."""
 
 
+class ServingError(RasdError):
+    """The workbench cannot be served as asked: says why and what to do."""
+
+
 class StoreError(RasdError):
     """The database cannot be used as asked; nothing half-written is left behind."""
 
@@ -71,3 +77,7 @@ class JudgementError(StoreError):
 
 class ExportError(RasdError):
     """An export that cannot be written as asked: says why and what to do."""
+
+
+class ArchiveError(RasdError):
+    """A run over an archive that cannot begin or go on: says why and what to do."""

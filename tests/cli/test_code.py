@@ -44,7 +44,7 @@ def test_bad_lines_are_said_and_the_rest_is_coded(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("content", "sentence"),
-    [(b"", "is empty"), (b"  \n", "is empty"), (b"An English report about shelling.", "is not in Arabic"), (b"\x00\x00\x00", "is not in Arabic")],
+    [(b"", "is empty"), (b"  \n", "is empty"), (b"An English report about shelling.", "is not in Arabic"), (b"\x00\x00\x00", "is neither text nor any other form")],
 )
 def test_what_cannot_be_coded_is_said(tmp_path: Path, content: bytes, sentence: str) -> None:
     (tmp_path / "r.txt").write_bytes(content)

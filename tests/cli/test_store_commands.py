@@ -71,6 +71,29 @@ def test_a_working_day(rasd, tmp_path: Path) -> None:  # type: ignore[no-untyped
     assert "toll.killed" in rasd("agreement").stdout
 
 
+def test_records_of_the_database_become_incidents(rasd, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    rasd("add", "in/a.2023-03-05.txt")
+    assert rasd("link").stdout == "1 records new or changed, 0 pairs compared; incidents: 1 founded, 0 changed, 0 dissolved\n"
+    (tmp_path / "in" / "c.2023-03-05.txt").write_text("قتل ثلاثة مدنيين بقصف على سراقب أمس، بحسب الدفاع المدني.", encoding="utf-8")
+    rasd("add", "in/c.2023-03-05.txt")
+    assert rasd("link").stdout == "1 records new or changed, 1 pairs compared; incidents: 0 founded, 1 changed, 0 dissolved\n"
+    assert rasd("link").stdout == "0 records new or changed, 0 pairs compared; incidents: 0 founded, 0 changed, 0 dissolved\n"
+
+    (incident,) = [json.loads(line) for line in rasd("incidents", "--json").stdout.splitlines()]
+    id = incident["incident_id"]
+    assert len(incident["events"]) == 2 and incident["toll"]["killed"]["best"] == 3
+    assert id in rasd("incidents", "--from", "2023-03-04", "--to", "2023-03-04").stdout
+    assert id not in rasd("incidents", "--from", "2023-03-05").stdout
+    for shown in (rasd("incidents", "--show", id).stdout, rasd("show", id).stdout, rasd("show", id[:9]).stdout):
+        assert "lowest 3, best 3, highest 3" in shown
+    assert "founded  rasd link" in rasd("show", id, "--history").stdout
+    assert "incidents  1" in rasd("status").stdout
+    why = rasd("link", "--explain", *incident["events"]).stdout
+    assert "place       same" in why and "speaks for one act" in why
+    for wrong in (["in", "--db", "rasd.sqlite"], ["--train"], ["in", "--afresh"]):
+        assert rasd("link", *wrong).returncode == 2
+
+
 def test_watching_until_stopped(rasd, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
     assert "nothing is watched" in rasd("watch", "--once").stderr
     assert "is no time between readings" in rasd("watch", "in", "--every", "soon").stderr

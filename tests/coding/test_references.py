@@ -8,7 +8,7 @@ from rasd.report import Report
 
 
 def scan(coder: Coder, text: str) -> Scan:
-    return coder._reader.scan(Report(id="t", text=text, published=date(2024, 5, 6)))
+    return coder.scan(Report(id="t", text=text, published=date(2024, 5, 6)))
 
 
 def test_the_organisation_is_the_one_named_before(coder: Coder) -> None:

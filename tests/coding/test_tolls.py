@@ -10,7 +10,7 @@ from rasd.report import Report
 
 
 def tolls(coder: Coder, text: str) -> list[TollMention]:
-    return coder._reader.scan(Report(id="t", text=text, published=date(2024, 5, 6))).tolls
+    return coder.scan(Report(id="t", text=text, published=date(2024, 5, 6))).tolls
 
 
 @pytest.mark.parametrize(

@@ -36,3 +36,16 @@ def test_a_memory_leaves_out_what_did_not_change(tmp_path: Path) -> None:
     assert list(read_source(str(tmp_path), memory=memory)) == []
     (tmp_path / "a.txt").write_text(TEXT + " عاجل", encoding="utf-8")
     assert len(list(read_source(str(tmp_path), memory=memory))) == 1
+
+
+@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("indent", [None, 1])
+def test_a_json_file_of_one_object_or_a_list(tmp_path: Path, several: bool, indent: int | None) -> None:
+    rows = [{"id": str(n), "text": TEXT} for n in range(2)]
+    file = tmp_path / "a.json"
+    file.write_text(json.dumps(rows if several else rows[0], ensure_ascii=False, indent=indent), encoding="utf-8")
+    items = list(read_source(str(file)))
+    assert [i.report.id for i in items if isinstance(i, ReadReport)] == ["0", "1"][: 2 if several else 1]
+    for item in items:
+        assert isinstance(item, ReadReport)
+        assert list(read_source(item.address, content=item.content, media_type=item.media_type)) == [item]

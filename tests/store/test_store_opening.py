@@ -9,6 +9,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from made_reports import made_events, prepared
 
 from rasd.errors import StoreError
 from rasd.store import Store
@@ -107,3 +108,33 @@ def test_a_server_that_is_not_there_is_said_without_the_password() -> None:
     with pytest.raises(StoreError, match=re.escape("rasd:***@127.0.0.1:1/x: no server answers there")):
         Store("postgresql://rasd:secret@127.0.0.1:1/x")
     assert "secret" not in shown("postgresql://rasd:secret@host/x")
+
+
+def test_an_older_database_gets_what_its_lists_are_ordered_by(tmp_path: Path) -> None:
+    file = tmp_path / "old.sqlite"
+    text = "قصف على سراقب قتل ثلاثة مدنيين\nقصف على منبج قتل أربعة مدنيين"
+    with Store(file) as store:
+        item = prepared(text)
+        store.add(store.source("test").number, [item], {item.report.id: made_events(item.report)}, {}, "made 1")
+        expected = store.report(item.report.id).row
+    assert expected.killed_total == 7 and expected.mean_confidence == 0.8
+    with closing(sqlite3.connect(file)) as connection:  # as an older Rasd left it
+        names = connection.execute("SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE 'CREATE INDEX%'").fetchall()
+        for (name,) in names:
+            if name.startswith(("ix_reports_status_", "ix_current_state_")) or name in {f"ix_reports_{n}" for n in _NEWLY_INDEXED}:
+                connection.execute(f"DROP INDEX {name}")
+        for column in ("killed_total", "mean_confidence"):
+            connection.execute(f"ALTER TABLE reports DROP COLUMN {column}")
+        connection.execute("CREATE INDEX ix_reports_status ON reports (status)")
+        connection.execute("CREATE INDEX ix_current_state ON current (state)")
+        connection.execute("DROP TABLE job_inputs")
+        connection.execute("DROP TABLE jobs")
+        connection.execute("UPDATE alembic_version SET version_num = '0001'")
+        connection.commit()
+    with Store(file) as store:
+        assert store.report(item.report.id).row == expected
+        with store.reading() as connection:
+            assert compare_metadata(MigrationContext.configure(connection, opts={"include_object": _ours}), metadata) == []
+
+
+_NEWLY_INDEXED = "killed_total", "confidence", "mean_confidence", "record_count", "title"

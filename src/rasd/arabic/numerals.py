@@ -15,6 +15,7 @@ _YEARS = range(1900, 2100)
 _REACH = 4
 """How many words behind a number "at least" may stand."""
 _FROM, _TO, _OR, _BETWEEN, _WHAT, _IN = "من", ("الي", "حتي", "ل"), "او", ("بين", "وبين"), "ما", "في"
+_LINKS = frozenset({"-", _OR, *_TO})
 _NOBODY = frozenset(["لا", "ما", "لم", "ولم", "لن", "ليس", "دون", "اي", "كل", "يوم", "غير", "الا"])
 """Words up to two before "one of" that make it "nobody"."""
 
@@ -257,7 +258,7 @@ class _Finder(ValueReader):
 
     def _linked(self, first: int, value: Value) -> tuple[int, Value] | None:
         link = self.text(value.last)
-        other = self.at(value.last + 1) if link in ("-", _OR, *_TO) else None
+        other = self.at(value.last + 1) if link in _LINKS else None
         if other is None:
             return None
         if link == "-":

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from rasd.cli.inputs import CodebookFolder, Country, Published, Tables, day
+from rasd.cli.inputs import SOURCES, AllowHost, CodebookFolder, Column, Country, Published, Tables, day, reading
 from rasd.cli.storing import Db, coders, opened, settings
 
 if TYPE_CHECKING:
@@ -21,12 +21,14 @@ _TOLD = 20
 
 
 def add(
-    sources: Annotated[list[str], typer.Argument(help="Text files, folders, JSON lines, or - for standard input.")],
+    sources: Annotated[list[str], typer.Argument(help=SOURCES)],
     published: Published = None,
     country: Country = None,
     codebook: CodebookFolder = None,
     gazetteer: Tables = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that code at once.")] = None,
+    column: Column = None,
+    allow_host: AllowHost = None,
     db: Db = None,
 ) -> None:
     """Read sources, code their reports and keep everything. The same input again adds nothing."""
@@ -34,7 +36,8 @@ def add(
 
     with opened(db) as store, coders(codebook, gazetteer, jobs) as coding:
         where = country or settings().country
-        intake = Intake(store, coding, published=day(published), country=where.upper() if where else None)
+        options = reading(column, allow_host)
+        intake = Intake(store, coding, published=day(published), country=where.upper() if where else None, options=options)
         tally = Tally()
         try:
             with tally.shown():

@@ -10,6 +10,7 @@ import typer
 from rasd.cli import selecting
 from rasd.cli.export import Names, written
 from rasd.cli.inputs import CodebookFolder, Complaints, Output
+from rasd.cli.storing import Db
 
 
 class Language(StrEnum):
@@ -20,7 +21,7 @@ class Language(StrEnum):
 
 
 def brief(
-    inputs: selecting.Records,
+    inputs: selecting.Records = None,
     first: selecting.First = None,
     last: selecting.Last = None,
     language: Annotated[Language, typer.Option(help="Language of the page.")] = Language.AR,
@@ -34,7 +35,9 @@ def brief(
     confidence: selecting.Confidence = None,
     names: Annotated[Names, typer.Option(help="Names of private people; officials stay.")] = Names.REDACT,
     codebook: CodebookFolder = None,
+    incidents: selecting.Incidents = False,
     output: Output = None,
+    db: Db = None,
 ) -> None:
     """Write a brief of a period as an HTML page: tolls, types, places, map, timeline, the gravest acts, what is disputed."""
     from rasd.codebook import Codebook
@@ -46,7 +49,7 @@ def brief(
     wanted = selecting.chosen(first, last, country, place, type, actor, status, judgement, confidence)
     book = Codebook.load(codebook)
     selecting.checked(wanted, book)
-    with selecting.Source(inputs, reports or [], wanted, complaints) as source:
+    with selecting.source(inputs, reports, db, incidents, wanted, complaints) as source:
         found = summarise(without_names(source, names.value), World(book), language.value)
     text = page(found, wanted.first_day, wanted.last_day, names_left_out=names != Names.KEEP)
     with written(output) as out:

@@ -12,7 +12,19 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
-from rasd.cli.inputs import CodebookFolder, Complaints, Country, Inputs, Output, Published, Tables, reports
+from rasd.cli.inputs import (
+    AllowHost,
+    CodebookFolder,
+    Column,
+    Complaints,
+    Country,
+    Inputs,
+    Output,
+    Published,
+    Tables,
+    reading,
+    reports,
+)
 from rasd.event import Event
 from rasd.report import Report
 
@@ -41,13 +53,15 @@ def code(
     explain: Annotated[bool, typer.Option(help="Say for every value which words and which rule gave it.")] = False,
     output: Output = None,
     jobs: Annotated[int, typer.Option(min=1, help="Processes that code at once.")] = 1,
+    column: Column = None,
+    allow_host: AllowHost = None,
 ) -> None:
     """Code reports: from an Arabic text to event records."""
     from rasd.cli import writing
 
     complaints = Complaints()
     chosen = format or (Format.TABLE if sys.stdout.isatty() and output is None else Format.JSONL)
-    coded = _coded(reports(inputs, published, country, complaints), codebook, gazetteer or [], jobs, explain)
+    coded = _coded(reports(inputs, published, country, complaints, reading(column, allow_host)), codebook, gazetteer or [], jobs, explain)
     with _opened(output) as out:
         {
             Format.TABLE: writing.table,

@@ -15,6 +15,7 @@ import typer
 
 from rasd.cli import selecting
 from rasd.cli.inputs import CodebookFolder, Complaints, Output
+from rasd.cli.storing import Db
 from rasd.errors import InputError
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Format(StrEnum):
 
 
 def export(
-    inputs: selecting.Records,
+    inputs: selecting.Records = None,
     format: Annotated[Format, typer.Option(help="The layout; docs/exports.md says what each loses.")] = Format.CSV,
     reports: selecting.Reports = None,
     first: selecting.First = None,
@@ -69,7 +70,9 @@ def export(
     ] = None,
     deleted: Annotated[Path | None, typer.Option(help="With --ledger: ids of rows that are no more, as CSV.")] = None,
     codebook: CodebookFolder = None,
+    incidents: selecting.Incidents = False,
     output: Output = None,
+    db: Db = None,
 ) -> None:
     """Write records or incidents as a data set that other tools open."""
     import msgspec
@@ -86,7 +89,7 @@ def export(
     settings = load_settings(acled_settings)
     named = names.value if names else default_names(format.value)
     about = msgspec.json.encode([format.value, named, wanted, settings], order="deterministic").decode()
-    with selecting.Source(inputs, reports or [], wanted, complaints) as source, _kept(ledger, about) as kept:
+    with selecting.source(inputs, reports, db, incidents, wanted, complaints) as source, _kept(ledger, about) as kept:
         options = Options(
             world=World(book),
             names=named,

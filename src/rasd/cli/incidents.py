@@ -5,22 +5,53 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import Annotated, TextIO
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import msgspec
 import typer
 
-from rasd.errors import InputError
+from rasd.cli.inputs import day
+from rasd.cli.selecting import First, Last
+from rasd.cli.storing import AsJson, Db, Limit, Offset, echo_rest, opened
+from rasd.errors import InputError, StoreError
 from rasd.event import Place
 from rasd.incident import Incident, IncidentActor, Teller
 
+if TYPE_CHECKING:
+    from rasd.store.model import StoredIncident
+
 
 def incidents(
-    file: Annotated[str, typer.Argument(help="Incidents as `rasd link --format jsonl` writes them, or -.")],
+    file: Annotated[
+        str | None, typer.Argument(help="Incidents as `rasd link --format jsonl` writes them, or -. None: the database's.")
+    ] = None,
     show: Annotated[str | None, typer.Option(help="An incident's id: all that was told, and who told it.")] = None,
+    first: First = None,
+    last: Last = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+    json: AsJson = False,
+    db: Db = None,
 ) -> None:
     """List linked incidents, or show one with everything that was told of it."""
     sys.stdout.reconfigure(encoding="utf-8", errors="replace")  # type: ignore[union-attr]
+    if file is not None:
+        if db:
+            raise InputError("--db", "goes without a file", "leave one of the two away")
+        _of_file(file, show)
+        return
+    with opened(db) as store:
+        if show:
+            found: Iterable[Incident] = [read_stored(store.incident(show))]
+        else:
+            page = store.incidents(first_day=day(first, "--from"), last_day=day(last, "--to"), limit=limit, offset=offset)
+            found = map(read_stored, page.items)
+            echo_rest(len(page.items), offset, page.total)
+        writer = json_lines if json else _echo_whole if show else table
+        writer(found, sys.stdout)
+
+
+def _of_file(file: str, show: str | None) -> None:
     found = read_incidents(file)
     if show is None:
         table(found, sys.stdout)
@@ -28,8 +59,20 @@ def incidents(
     incident = next((i for i in found if i.incident_id == show), None)
     if incident is None:
         raise InputError(file, f"holds no incident {show}")
-    for line in whole(incident):
-        typer.echo(line)
+    _echo_whole([incident], sys.stdout)
+
+
+def _echo_whole(found: Iterable[Incident], out: TextIO) -> None:
+    for incident in found:
+        out.writelines(line + "\n" for line in whole(incident))
+
+
+def read_stored(stored: StoredIncident) -> Incident:
+    """The incident as the linking saved it. Raises StoreError for one that something else wrote."""
+    try:
+        return msgspec.json.decode(stored.document, type=Incident)
+    except msgspec.MsgspecError as error:
+        raise StoreError(f"incident {stored.id!r} was not written by `rasd link`: {error}") from error
 
 
 def read_incidents(file: str) -> Iterator[Incident]:
@@ -95,9 +138,9 @@ def whole(incident: Incident) -> Iterator[str]:
         yield f"  type        {told.value}: {_tellers(told.tellers)}"
     for status in incident.status.told:
         yield f"  status      {status.value}: {_tellers(status.tellers)}"
-    for day in incident.dates:
-        span = f"{day.start}" if day.start == day.end else f"{day.start} to {day.end}"
-        yield f"  date        {span}{' (day of publication)' if day.assumed else ''}: {_tellers(day.tellers)}"
+    for told_day in incident.dates:
+        span = f"{told_day.start}" if told_day.start == told_day.end else f"{told_day.start} to {told_day.end}"
+        yield f"  date        {span}{' (day of publication)' if told_day.assumed else ''}: {_tellers(told_day.tellers)}"
     for place in incident.places:
         yield f"  place       {_place(place.place)}: {_tellers(place.tellers)}"
     for role in ("initiators", "supporters", "targets"):

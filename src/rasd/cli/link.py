@@ -1,4 +1,4 @@
-"""`rasd link`: event records or reports in, incidents out."""
+"""`rasd link`: event records or reports in, incidents out; or the records of the store into its incidents."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ import msgspec
 import typer
 
 from rasd.cli.inputs import CodebookFolder, Complaints, Output, Tables
+from rasd.cli.storing import Db, opened
 from rasd.errors import InputError
 from rasd.event import Event
 from rasd.incident import Incident
@@ -22,6 +23,7 @@ from rasd.report import Report
 if TYPE_CHECKING:
     from rasd.gazetteer import Gazetteer
     from rasd.incidents import Judgement, Linker, Record
+    from rasd.store import Store
 
 
 class Format(StrEnum):
@@ -34,8 +36,9 @@ class Format(StrEnum):
 
 def link(
     inputs: Annotated[
-        list[str], typer.Argument(help="Event records (JSON lines), reports, folders, or - for standard input.")
-    ],
+        list[str] | None,
+        typer.Argument(help="Event records (JSON lines), reports, folders, or -. None: the records of the database."),
+    ] = None,
     judgements: Annotated[
         Path | None, typer.Option(help="JSON lines {left, right, same}: what people said of two event ids.")
     ] = None,
@@ -49,8 +52,26 @@ def link(
     gazetteer: Tables = None,
     format: Annotated[Format | None, typer.Option(help="Default: a table on a terminal, else JSON lines.")] = None,
     output: Output = None,
+    afresh: Annotated[bool, typer.Option(help="In the database: compare all records, not only what is new.")] = False,
+    db: Db = None,
 ) -> None:
-    """Link event records of many reports into incidents; reports without records are coded first."""
+    """Link event records of many reports into incidents; reports without records are coded first.
+
+    Without inputs the records of the database are linked and its incidents kept there; only what is new or changed is compared.
+    """
+    if not inputs:
+        given = {"--judgements": judgements, "--train": train, "--format": format, "--output": output}
+        for option in (name for name, value in given.items() if value):
+            raise InputError(option, "goes with files", "name files of records; in the database its own judgements count")
+        linker, made_with = linker_of(weights, codebook, gazetteer or [])
+        with opened(db) as store:
+            if explain:
+                _explain(_stored(store, explain), explain, linker, picture, _standard_output())
+            else:
+                _link_stored(store, linker, made_with, afresh)
+        return
+    if db or afresh:
+        raise InputError("--db" if db else "--afresh", "goes without files", "leave the files away, or add them first: rasd add")
     complaints = Complaints()
     judged = _judgements(judgements)
     if train and judgements is None:
@@ -98,6 +119,14 @@ def _judgements(path: Path | None) -> list[Judgement]:
 def _prepared(
     inputs: Sequence[str], complaints: Complaints, weights: Path | None, codebook: Path | None, tables: list[Path]
 ) -> tuple[Iterator[Record], Linker]:
+    from rasd.gazetteer import Gazetteer
+
+    linker, _ = linker_of(weights, codebook, tables)
+    return _records(inputs, complaints, codebook, Gazetteer.load(tables)), linker
+
+
+def linker_of(weights: Path | None, codebook: Path | None, tables: list[Path]) -> tuple[Linker, str]:
+    """The linker, and what names its codebook and its gazetteer."""
     from rasd.codebook.book import Codebook
     from rasd.gazetteer import Gazetteer
     from rasd.incidents import Linker, Weights
@@ -107,7 +136,7 @@ def _prepared(
 
     book, places = Codebook.load(codebook), Gazetteer.load(tables)
     linker = Linker(Weights.load(weights), TraitReader(places, Actors(book.actors)), IncidentMaker(book))
-    return _records(inputs, complaints, codebook, places), linker
+    return linker, f"codebook {book.version} gazetteer {places.version}"
 
 
 def _records(
@@ -140,6 +169,28 @@ def _coded(reports: Sequence[Report], codebook: Path | None, gazetteer: Gazettee
         coder = Coder(codebook, gazetteer)
         for report in reports:
             yield from coder.code(report)
+
+
+def _link_stored(store: Store, linker: Linker, made_with: str, afresh: bool) -> None:
+    from rasd.store.increments import StoreLinker
+
+    done = StoreLinker(store, linker, made_with).link("rasd link", afresh=afresh)
+    typer.echo(
+        f"{done.fresh} records new or changed, {done.pairs} pairs compared; "
+        f"incidents: {done.founded} founded, {done.changed} changed, {done.dissolved} dissolved"
+    )
+
+
+def _stored(store: Store, ids: Iterable[str]) -> list[Record]:
+    """Records of the database with their reports. Raises NotFound."""
+    from rasd.incidents import Record
+
+    found = []
+    for id in ids:
+        record = store.record(id)
+        report = store.report(record.report_id).report
+        found.append(Record(record.event, report.published, report.text))
+    return found
 
 
 def _trained(records: Iterable[Record], judged: Sequence[Judgement], linker: Linker) -> str:

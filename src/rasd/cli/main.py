@@ -22,6 +22,8 @@ COMMANDS = {
     "incidents": "incidents:incidents",
     "export": "export:export",
     "brief": "brief:brief",
+    "serve": "serve:serve",
+    "accounts": "accounts:app",
     "add": "add:add",
     "watch": "watch:watch",
     "status": "status:status",
@@ -37,6 +39,7 @@ COMMANDS = {
     "evaluate": "evaluate:evaluate",
     "codebook": "codebook:app",
     "gazetteer": "gazetteer:app",
+    "archive": "archive:app",
 }
 """Command -> module and name of its function, or of its app of subcommands."""
 

@@ -7,7 +7,18 @@ import sys
 import msgspec
 import typer
 
-from rasd.cli.inputs import CodebookFolder, Complaints, Country, Inputs, Published, Tables, reports
+from rasd.cli.inputs import (
+    AllowHost,
+    CodebookFolder,
+    Column,
+    Complaints,
+    Country,
+    Inputs,
+    Published,
+    Tables,
+    reading,
+    reports,
+)
 
 
 def mentions(
@@ -16,6 +27,8 @@ def mentions(
     country: Country = None,
     codebook: CodebookFolder = None,
     gazetteer: Tables = None,
+    column: Column = None,
+    allow_host: AllowHost = None,
 ) -> None:
     """List mentions as JSON lines: document_id, kind, text, span, value."""
     from rasd.coding.coder import Coder
@@ -23,7 +36,7 @@ def mentions(
 
     complaints = Complaints()
     coder = Coder(codebook, Gazetteer.load(gazetteer or []))
-    for report in reports(inputs, published, country, complaints):
+    for report in reports(inputs, published, country, complaints, reading(column, allow_host)):
         for mention in coder.mentions(report):
             line = {"document_id": report.id, **mention._asdict()}
             sys.stdout.buffer.write(msgspec.json.encode(line) + b"\n")

@@ -12,7 +12,7 @@ import msgspec
 from rasd.cli.inputs import Complaints
 from rasd.errors import InputError
 from rasd.event import Event
-from rasd.reading.files import read_reports
+from rasd.reading.reports import read_reports
 from rasd.report import Report
 
 _SURE = 1.0

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from rasd.cli.add import Tally
-from rasd.cli.inputs import CodebookFolder, Tables
+from rasd.cli.inputs import AllowHost, CodebookFolder, Column, Tables, reading
 from rasd.cli.storing import AsJson, Db, Limit, Offset, coders, echo_json, echo_rest, echo_table, local, opened
 from rasd.errors import NotFound
 
@@ -39,6 +39,8 @@ def retry(
     numbers: Annotated[list[int] | None, typer.Argument(help="Numbers of the list; none: all.")] = None,
     codebook: CodebookFolder = None,
     gazetteer: Tables = None,
+    column: Column = None,
+    allow_host: AllowHost = None,
     db: Db = None,
 ) -> None:
     """Read rejected input again, from the bytes that were kept or its address."""
@@ -46,7 +48,7 @@ def retry(
 
     tally = Tally()
     with opened(db) as store, coders(codebook, gazetteer, 1) as coding:
-        intake = Intake(store, coding)
+        intake = Intake(store, coding, options=reading(column, allow_host))
         asked = store.rejected(limit=1_000_000).items
         missing = set(numbers or ()) - {r.number for r in asked}
         if missing:

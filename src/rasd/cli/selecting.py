@@ -5,9 +5,11 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryFile
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, TYPE_CHECKING, Annotated, Protocol, cast
 
 import typer
 
@@ -17,10 +19,17 @@ from rasd.errors import InputError
 if TYPE_CHECKING:
     from rasd.codebook import Codebook
     from rasd.exports import Filter, Item, Origin
+    from rasd.store import Store
+    from rasd.store.model import RecordState
+
+_BATCH = 500
+"""Incidents whose reports are looked up at once."""
 
 Records = Annotated[
-    list[str], typer.Argument(help="JSON lines of event records or incidents (`rasd code`, `rasd link`), or -.")
+    list[str] | None,
+    typer.Argument(help="JSON lines of event records or incidents (`rasd code`, `rasd link`), or -. None: the database's."),
 ]
+Incidents = Annotated[bool, typer.Option("--incidents", help="Of the database: incidents instead of records.")]
 Reports = Annotated[
     list[Path] | None,
     typer.Option(help="JSON lines of the reports (id, published, outlet, title, text): gives sources and quotations."),
@@ -42,7 +51,76 @@ Judgements = Annotated[
 Confidence = Annotated[float | None, typer.Option(min=0, max=1, help="Records at least this sure.")]
 
 
-class Source:
+class Source(Protocol):
+    """Items, which may be gone through several times."""
+
+    def __iter__(self) -> Iterator[Item]: ...
+
+
+@contextmanager
+def source(
+    inputs: list[str] | None, reports: list[Path] | None, db: str | None, incidents: bool, wanted: Filter, complaints: Complaints
+) -> Iterator[Source]:
+    """The items of files, or of the database where no file is named. Raises InputError for options that do not go together."""
+    if inputs:
+        if db or incidents:
+            raise InputError("--db" if db else "--incidents", "goes without files", "leave the files away")
+        with FileSource(inputs, reports or [], wanted, complaints) as found:
+            yield found
+        return
+    if reports:
+        raise InputError("--reports", "goes with files", "the database knows its reports")
+    if incidents and wanted.judgements:
+        raise InputError("--judgement", "goes with records", "incidents hold the records that are proposed or accepted")
+    from rasd.cli.storing import opened
+
+    with opened(db) as store:
+        yield StoreSource(store, wanted, incidents)
+
+
+class StoreSource:
+    """Current records of the database, or its incidents."""
+
+    def __init__(self, store: Store, wanted: Filter, incidents: bool) -> None:
+        self._store, self._wanted, self._incidents = store, wanted, incidents
+
+    def __iter__(self) -> Iterator[Item]:
+        return filter(self._wanted.keeps, self._linked() if self._incidents else self._records())
+
+    def _records(self) -> Iterator[Item]:
+        from rasd.exports import Origin, of_event
+        from rasd.store.looking import RecordFilter
+        from rasd.store.model import STANDING
+
+        states = tuple(sorted(self._wanted.judgements)) or STANDING
+        wanted = RecordFilter(
+            states=cast("tuple[RecordState, ...]", states),
+            event_types=tuple(sorted(self._wanted.types)),
+            statuses=tuple(sorted(self._wanted.statuses)),
+        )
+        for told in self._store.tellings(wanted):
+            record = told.record
+            origin = Origin(
+                document_id=record.report_id, published=told.published, outlet=told.outlet, title=told.title, text=told.text
+            )
+            yield of_event(record.event, origin, record.state, told.changed)
+
+    def _linked(self) -> Iterator[Item]:
+        from rasd.cli.incidents import read_stored
+        from rasd.exports import Origin, of_incident
+
+        stream = self._store.all_incidents()
+        while batch := list(islice(stream, _BATCH)):
+            incidents = [read_stored(stored) for stored in batch]
+            rows = self._store.report_rows([d for incident in incidents for d in incident.documents])
+            reports = {
+                id: Origin(document_id=id, published=row.published, outlet=row.outlet, title=row.title) for id, row in rows.items()
+            }
+            for incident, stored in zip(incidents, batch, strict=True):
+                yield of_incident(incident, reports, stored.saved)
+
+
+class FileSource:
     """Items of the files given, which may be read several times; standard input is kept aside for that."""
 
     def __init__(self, inputs: list[str], reports: list[Path], wanted: Filter, complaints: Complaints) -> None:
@@ -53,7 +131,7 @@ class Source:
         for path in reports:
             self._add_reports(path)
 
-    def __enter__(self) -> Source:
+    def __enter__(self) -> FileSource:
         return self
 
     def __exit__(self, *error: object) -> None:
@@ -108,15 +186,17 @@ def chosen(
     first: str | None, last: str | None, countries: list[str] | None, places: list[str] | None, types: list[str] | None,
     actors: list[str] | None, statuses: list[str] | None, judgements: list[str] | None, confidence: float | None,
 ) -> Filter:  # fmt: skip
-    """The filter that the options describe. Raises InputError for a day or a status that is none."""
+    """The filter that the options describe. Raises InputError for a day, a status or a judgement that is none."""
     from typing import get_args
 
     from rasd.event import Status
     from rasd.exports import Filter
+    from rasd.store.model import RecordState
 
-    for status in statuses or []:
-        if status not in get_args(Status):
-            raise InputError("--status", f"{status!r} is none", "it is one of " + ", ".join(get_args(Status)))
+    for option, given, kind in (("--status", statuses, Status), ("--judgement", judgements, RecordState)):
+        for value in given or []:
+            if value not in get_args(kind):
+                raise InputError(option, f"{value!r} is none", "it is one of " + ", ".join(get_args(kind)))
     return Filter(
         first_day=day(first, "--from"),
         last_day=day(last, "--to"),

@@ -124,13 +124,18 @@ def _echo_entry(entry: AuditEntry) -> None:
 
 
 def _incident(store: Store, id: str, history: bool, field: str | None, original: bool, json: bool) -> None:
+    from rasd.cli.incidents import read_stored, whole
+
     found = store.incident(id)
+    steps = store.incident_history(found.id) if history else ()
     if json:
-        echo_json(store.incident_history(id) if history else [found])
+        echo_json(steps if history else [found])
         return
-    typer.echo(f"incident {found.id}  {found.first_day or ''} – {found.last_day or ''}" + ("  dissolved" if found.dissolved else ""))
+    if found.dissolved:
+        typer.echo(f"dissolved: the records that incident {found.id} had are in other incidents, or stand no longer")
+    for line in whole(read_stored(found)):
+        typer.echo(line)
     for record in found.events:
-        typer.echo(f"  {record}")
-    typer.echo(bytes(found.document).decode())
-    for step in store.incident_history(id) if history else ():
+        typer.echo(f"  record      {record}")
+    for step in steps:
         typer.echo(f"{local(step.at)}  {step.change}  {step.why}  {' '.join(step.events)}")

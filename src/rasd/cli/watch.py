@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from rasd.cli.add import Tally
-from rasd.cli.inputs import CodebookFolder, Tables
+from rasd.cli.inputs import AllowHost, CodebookFolder, Column, Tables, reading
 from rasd.cli.storing import Db, coders, local, opened, settings
 from rasd.errors import InputError, StoreError
 
@@ -32,6 +32,8 @@ def watch(
     codebook: CodebookFolder = None,
     gazetteer: Tables = None,
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes that code at once.")] = None,
+    column: Column = None,
+    allow_host: AllowHost = None,
     db: Db = None,
 ) -> None:
     """Read watched sources on their schedule, code and keep what is new, until stopped (Ctrl-C)."""
@@ -45,7 +47,7 @@ def watch(
             store.watch(absolute(source), seconds(every) if every else settings().watch_every)
         if not store.sources(watched=True):
             raise InputError("watch", "nothing is watched", "name a source: rasd watch SOURCE --every 15m")
-        intake = Intake(store, coding, country=settings().country)
+        intake = Intake(store, coding, country=settings().country, options=reading(column, allow_host))
         while not stop.is_set():
             pause = _round(intake, stop)
             if once:

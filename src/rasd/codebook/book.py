@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from rasd.codebook.cache import cache_file, content_hash, read_cache, write_cache
 from rasd.codebook.check import check_sources
 from rasd.codebook.compile import Compiled, compile_sources
 from rasd.codebook.files import Fault
-from rasd.codebook.model import ActorInfo, Entry, EventType, Frame
+from rasd.codebook.model import ActorInfo, Entry, EventType, Frame, Lexeme
 from rasd.codebook.sources import BUILT_IN, data_files, read_sources
 from rasd.errors import CodebookError
 
@@ -24,17 +26,31 @@ class Entries(Mapping[str, tuple[Entry, ...]]):
         self._compiled = compiled
         self._made: dict[str, tuple[Entry, ...]] = {}
 
-    def _make(self, numbers: list[int]) -> Iterator[Entry]:
+    def _make(self, packed: bytes) -> Iterator[Entry]:
+        numbers = array("I", packed)
         lexemes, shapes, tails = self._compiled.lexemes, self._compiled.shapes, self._compiled.tails
         for lexeme, shape, tail in zip(numbers[::3], numbers[1::3], numbers[2::3], strict=True):
             form, tense, voice, number, gender, definite = shapes[shape]
             yield Entry(lexemes[lexeme], form, tense, voice, number, gender, *tails[tail], definite)
+
+    @property
+    def lexemes(self) -> Sequence[Lexeme]:
+        """Every word of the vocabulary once, with what it stands for."""
+        return self._compiled.lexemes
 
     def __getitem__(self, key: str) -> tuple[Entry, ...]:
         made = self._made.get(key)
         if made is None:
             made = self._made[key] = tuple(self._make(self._compiled.keys[key]))
         return made
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The forms of a key, or the default; most words have none."""
+        return self[key] if key in self._compiled.keys else default
+
+    def complements(self) -> frozenset[str]:
+        """The words with which complements begin."""
+        return frozenset(words[0] for _, complement in self._compiled.tails for words in complement)
 
     def __contains__(self, key: object) -> bool:
         return key in self._compiled.keys
@@ -53,7 +69,7 @@ class Codebook:
     types: Mapping[str, EventType]
     actors: Mapping[str, ActorInfo]
     frames: Mapping[str, Frame]
-    entries: Mapping[str, tuple[Entry, ...]]
+    entries: Entries
     version: str
     """Hash of the data files: two codebooks of one version code alike."""
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Iterable
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -28,7 +30,8 @@ _INFLECTED_ACTORS = frozenset({"civilians", "crime"})
 
 
 class Compiled(msgspec.Struct):
-    """A codebook as it is cached: entries are (lexeme, shape, tail) numbers under their keys."""
+    """A codebook as it is cached: entries are (lexeme, shape, tail) numbers under their keys, packed as the machine's
+    unsigned integers, since lists of numbers take longer to read than all the rest."""
 
     types: dict[str, EventType]
     actors: dict[str, ActorInfo]
@@ -37,7 +40,7 @@ class Compiled(msgspec.Struct):
     shapes: list[Shape] = []
     tails: list[tuple[Words, tuple[Words, ...]]] = []
     """(rest, complement) pairs."""
-    keys: dict[str, list[int]] = {}
+    keys: dict[str, bytes] = {}
 
 
 class _Compiler:
@@ -219,5 +222,5 @@ def compile_sources(sources: Sources) -> Compiled:
         lexemes=compiler.lexemes,
         shapes=list(compiler.shapes),
         tails=list(compiler.tails),
-        keys={key: [n for triple in found for n in triple] for key, found in compiler.keys.items()},
+        keys={key: array("I", chain.from_iterable(found)).tobytes() for key, found in compiler.keys.items()},
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from rasd.arabic.letters import fold
 from rasd.codebook import Codebook
@@ -224,10 +225,16 @@ def _refer_back(scan: Scan, mentions: list[ActorMention], heads: Mapping[str, fr
 
 
 def _reference(text: str, i: int, known: dict[str, ActorMention]) -> ActorMention | None:
-    for prefix in _REFERRING:
-        if text.startswith(prefix) and (found := known.get(text[len(prefix) :])):
+    for prefix, rest in _referring(text):
+        if found := known.get(rest):
             return ActorMention(i, i + 1, found.id, "reference", prefix, "", "", False, found.head)
     return None
+
+
+@lru_cache(maxsize=100_000)
+def _referring(text: str) -> tuple[tuple[str, str], ...]:
+    """The definite nouns that a word may be, with the clitics before them."""
+    return tuple((prefix, text[len(prefix) :]) for prefix in _REFERRING if text.startswith(prefix))
 
 
 def _append(out: list[ActorMention], reference: ActorMention) -> None:

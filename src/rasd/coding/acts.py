@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from itertools import accumulate
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from rasd.codebook import Codebook
 from rasd.coding.lexicon import Hit
@@ -20,23 +19,31 @@ from rasd.coding.mentions import (
     TriggerMention,
     TypeReading,
 )
-from rasd.coding.syntax import preposition_of, stem_of
+from rasd.coding.syntax import Stems, preposition_of
+from rasd.coding.tally import Tally
 
+_stems = Stems()
+Row = tuple[str | int, ...]
+Key = tuple[int, str]
 Summary = tuple[set[str], set[str], set[tuple[str, int]], set[date | None]]
 
 
-class Act(NamedTuple):
-    """One reading of one trigger."""
+class Act:
+    """One reading of one trigger. `key` tells it from the report's others: its trigger and event type."""
 
-    trigger: TriggerMention
-    reading: TypeReading
-    sentence: int
-    probability: float = 0.0
+    __slots__ = ("trigger", "reading", "sentence", "probability", "event_type", "key")
 
-    @property
-    def event_type(self) -> str:
-        """Id of the event type."""
-        return self.reading.event_type
+    def __init__(self, trigger: TriggerMention, reading: TypeReading, sentence: int, probability: float = 0.0) -> None:
+        self.trigger: Final = trigger
+        self.reading: Final = reading
+        self.sentence: Final = sentence
+        self.probability: Final = probability
+        self.event_type: Final = reading.event_type
+        self.key: Final[Key] = (trigger.first, reading.event_type)
+
+    def with_probability(self, probability: float) -> Act:
+        """The same reading, as sure as this."""
+        return Act(self.trigger, self.reading, self.sentence, probability)
 
 
 class Details(NamedTuple):
@@ -47,22 +54,6 @@ class Details(NamedTuple):
     place: frozenset[str]
     day: frozenset[date]
     toll: frozenset[tuple[str, int]]
-
-
-class Tally:
-    """How many of some words lie between two others, counted once for a report."""
-
-    __slots__ = ("_upto",)
-
-    def __init__(self, positions: Iterable[int], size: int) -> None:
-        at = [0] * (size + 2)
-        for i in positions:
-            at[i + 1] = 1
-        self._upto = list(accumulate(at))
-
-    def __call__(self, first: int, last: int) -> int:
-        """How many lie in [first, last)."""
-        return self._upto[last] - self._upto[first] if first < last else 0
 
 
 class Surroundings:
@@ -115,12 +106,16 @@ class Surroundings:
                 self.toll_fields_at.setdefault(c.word, set()).add(c.field)
         self._positions: dict[str, list[int]] = {}
         self._sure_types: dict[str, int] = {}
+        self.own_readings: dict[int, list[TypeReading]] = {}
+        """Of the trigger that begins at a word: its readings save those that its types only may stand for."""
         for t in scan.triggers:
-            own = [r for r in t.types if not r.also]
+            own = self.own_readings[t.first] = [r for r in t.types if not r.also]
             for r in own:
                 self._positions.setdefault(r.event_type, []).append(t.first)
             if len(own) == 1 and not own[0].weak:
                 self._sure_types[own[0].event_type] = self._sure_types.get(own[0].event_type, 0) + 1
+        self.strong_triggers = [any(not r.outcome and not r.weak for r in t.types) for t in scan.triggers]
+        self._far: dict[tuple[int, int], Row] = {}
         self._summaries: dict[int, Summary] = {}
         self.inner_places = {n for inside in scan.containers.values() for n in inside}
         self.place_names = {p.name for p in scan.places}
@@ -138,7 +133,7 @@ class Surroundings:
         self.group_of = [_group(kind) for kind in self.kind_of]
         self.actor_prepositions = [preposition_of(scan, a) for a in scan.actors]
         self.place_prepositions = [preposition_of(scan, p) for p in scan.places]
-        self.stems = [stem_of(w) for w in scan.texts]
+        self.stems = [*map(_stems.__getitem__, scan.texts)]
         self.sure_types = ["has " + t for t in sorted(self._sure_types)]
         self.told_places = self._within_sources(scan.places)
         self.speakers = self._within_sources(scan.actors)
@@ -197,6 +192,22 @@ class Surroundings:
         field = self.scan.tolls[n].field
         return (self.codebook.types[event_type].toll or "killed") if field == "people" else field
 
+    def far(self, number: int, sentence: int) -> Row:
+        """How a mention in sentence `number` lies to an act in another one: values of `features.lying.COLUMNS`."""
+        found = self._far.get((number, sentence))
+        if found is None:
+            there, here = self.scan.sentences[number], self.scan.sentences[sentence]
+            gap = max(min(sentence - number, 4), -3)
+            found = ("away", 99, 0, 0, False, gap, there.paragraph == here.paragraph, there.kind, here.kind)
+            self._far[number, sentence] = found
+        return found
+
+    @staticmethod
+    def some(positions: list[int], first: int, last: int) -> bool:
+        """One of the sorted positions lies in [first, last)."""
+        k = bisect_left(positions, first)
+        return k < len(positions) and positions[k] < last
+
     @staticmethod
     def between(positions: list[int], first: int, last: int) -> int:
         """How many of the sorted positions lie in [first, last)."""
@@ -205,12 +216,12 @@ class Surroundings:
     def before(self, name: str, act: Act, reach: int) -> bool:
         """A marker of a class stands at most `reach` words before the act's trigger."""
         first = max(act.trigger.first - reach, self.scan.sentences[act.sentence].first)
-        return self.between(self.markers.get(name, []), first, act.trigger.last) > 0
+        return self.some(self.markers.get(name, []), first, act.trigger.last)
 
     def after(self, name: str, act: Act, reach: int) -> bool:
         """A marker of a class stands at most `reach` words after the act's trigger."""
         last = min(act.trigger.last + reach, self.scan.sentences[act.sentence].last)
-        return self.between(self.markers.get(name, []), act.trigger.last, last) > 0
+        return self.some(self.markers.get(name, []), act.trigger.last, last)
 
 
 def _is_plain(t: TollMention) -> bool:

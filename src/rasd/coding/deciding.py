@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple, Protocol
 
-from rasd.coding.acts import Act, Details, Surroundings
+from rasd.coding.acts import Act, Details, Key, Surroundings
 from rasd.coding.clauses import WordClasses, clause_of
 from rasd.coding.features import dates, detection, merging, places, roles, sources, statuses, tolls, types, whole
 from rasd.coding.features.roles import ROLES
@@ -14,7 +14,7 @@ from rasd.coding.filled import Chosen, Filled, Group, Tolled
 from rasd.coding.scorers import Row, Scorers
 from rasd.event import Status
 
-DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.5, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.15, 0.4, 0.7, 0.2, 0.35, 0.35
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.35, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.15, 0.4, 0.7, 0.2, 0.35, 0.4
 _CLOSE = 3
 _AHEAD = 1
 _RIGHT_AFTER = 6
@@ -56,12 +56,8 @@ FIELDS = (
 )
 
 
-Key = tuple[int, str]
-
-
-def key_of(act: Act) -> Key:
-    """What tells an act from the report's others: its trigger and type."""
-    return act.trigger.first, act.event_type
+_Fields = tuple[dict[str, list[Chosen]], list[Chosen], Chosen | None, dict[str, Tolled]]
+"""Roles, places, date and tolls of a group."""
 
 
 class Decider:
@@ -75,7 +71,9 @@ class Decider:
         self.clauses = [clause_of(around, words, t) for t in self.scan.triggers]
         self.clause_at = {t.first: c for t, c in zip(self.scan.triggers, self.clauses, strict=True)}
         self._scores: dict[str, dict[Key, list[tuple[int, tuple[float, ...]]]]] = {f.name: {} for f in FIELDS}
-        self._details: dict[Key, Details] = {}
+        self._alone: dict[Key, tuple[_Fields, Details]] = {}
+        self._type_bags: dict[int, list[str]] = {}
+        self._windows: dict[tuple[str, int], list[int]] = {}
         self._merged: dict[tuple[Key, Key], float] = {}
 
     def acts(self) -> list[Act]:
@@ -101,7 +99,10 @@ class Decider:
     def type_row(self, act: Act) -> tuple[Row, list[str]]:
         """Row and bag of one reading of a trigger."""
         clause = self.clause_at[act.trigger.first]
-        return types.row(act, clause, self.around)
+        bag = self._type_bags.get(act.trigger.first)
+        if bag is None:
+            bag = self._type_bags[act.trigger.first] = types.bag(clause, self.around)
+        return types.row(act, clause, self.around), bag
 
     def rows_of(self, field: Field, act: Act) -> _Rows:
         """The maker of a field's rows for an act."""
@@ -109,6 +110,12 @@ class Decider:
 
     def window(self, act: Act, field: Field) -> list[int]:
         """Mentions in the sentences around an act, and in title and heading before it."""
+        found = self._windows.get((field.name, act.sentence))
+        if found is None:
+            found = self._windows[field.name, act.sentence] = self._mentions_around(act, field)
+        return found
+
+    def _mentions_around(self, act: Act, field: Field) -> list[int]:
         last = len(self.scan.sentences)
         wanted = {0, *range(max(0, act.sentence - field.back), min(last, act.sentence + _AHEAD + 1))}
         if field.ends:
@@ -148,7 +155,7 @@ class Decider:
             number_of: dict[int, int] = {}
             keys: list[Key] = []
             for act in acts:
-                key = key_of(act)
+                key = act.key
                 if key in found:
                     continue
                 found[key] = []
@@ -174,7 +181,7 @@ class Decider:
         for act in acts:
             best, at = 0.0, -1
             for n in range(max(0, len(groups) - _RECENT_GROUPS), len(groups)):
-                scores = [self._merged.get((key_of(other), key_of(act)), 0.0) for other in groups[n][:_RECENT_ACTS]]
+                scores = [self._merged.get((other.key, act.key), 0.0) for other in groups[n][:_RECENT_ACTS]]
                 score = (max(scores) + sum(scores) / len(scores)) / 2
                 if self._agrees(groups[n][-1], act):
                     score += MERGE - MERGE_ALIKE
@@ -191,7 +198,7 @@ class Decider:
         pairs = [(a, b) for k, b in enumerate(acts) for a in acts[max(0, k - reach) : k] if may_be_one(self.around, a, b)]
         rows = [merging.row(self.around, a, b, self.details(a), self.details(b)) for a, b in pairs]
         for (a, b), p in zip(pairs, self.scorers["merge"].probabilities(rows).tolist(), strict=True):
-            self._merged[key_of(a), key_of(b)] = p
+            self._merged[a.key, b.key] = p
 
     def _agrees(self, a: Act, b: Act) -> bool:
         """Acts of one type, told close together, that contradict each other in nothing."""
@@ -201,16 +208,20 @@ class Decider:
 
     def details(self, act: Act) -> Details:
         """What an act says by itself: its surest initiator, target, place, day and count."""
-        found = self._details.get(key_of(act))
+        return self._by_itself(act)[1]
+
+    def _by_itself(self, act: Act) -> tuple[_Fields, Details]:
+        found = self._alone.get(act.key)
         if found is None:
-            alone = Group(act, (act,))
-            said = self._said(self.roles(alone), self.places(alone), self.date(alone), self.tolls(alone))
-            found = self._details[key_of(act)] = said
+            fields = self._fields(Group(act, (act,)))
+            found = self._alone[act.key] = (fields, self._said(fields))
         return found
 
-    def _said(
-        self, roles: dict[str, list[Chosen]], places: list[Chosen], when: Chosen | None, tolls: dict[str, Tolled]
-    ) -> Details:
+    def _fields(self, group: Group) -> _Fields:
+        return self.roles(group), self.places(group), self.date(group), self.tolls(group)
+
+    def _said(self, fields: _Fields) -> Details:
+        roles, places, when, tolls = fields
         actor = {name: frozenset(self.scan.actors[c.n].id for c in chosen) for name, chosen in roles.items()}
         day = self.scan.times[when.n].start if when else None
         return Details(
@@ -228,8 +239,13 @@ class Decider:
         return [f for f in told if not f.empty]
 
     def _fill(self, group: Group, status: Status) -> Filled:
-        roles, places, when, tolls = self.roles(group), self.places(group), self.date(group), self.tolls(group)
-        return Filled(group, status, roles, places, when, tolls, self.source(group), self._said(roles, places, when, tolls))
+        if len(group.acts) == 1:
+            fields, said = self._by_itself(group.head)
+        else:
+            fields = self._fields(group)
+            said = self._said(fields)
+        roles, places, when, tolls = fields
+        return Filled(group, status, roles, places, when, tolls, self.source(group), said)
 
     def whole_rows(self, told: list[Filled]) -> list[Row]:
         """Rows of whole records, each beside the others."""
@@ -248,16 +264,17 @@ class Decider:
         """Mentions weighed for a field, with their probabilities and the act they were weighed with."""
         found = self._scores[name]
         for act in group.scored(_SCORED_ACTS):
-            if key_of(act) not in found:
+            if act.key not in found:
                 self.score([act])
-            for n, probabilities in found[key_of(act)]:
+            for n, probabilities in found[act.key]:
                 yield n, probabilities, act
 
-    def _best(self, name: str, group: Group) -> list[Chosen]:
-        """Each mention once, with its best probability, in the order of the report."""
+    def _best(self, name: str, group: Group, least: float) -> list[Chosen]:
+        """Each mention of at least a probability once, with its best one, in the order of the report."""
         best: dict[int, Chosen] = {}
-        for n, (probability, *_), act in self.scores(name, group):
-            if n not in best or best[n].probability < probability:
+        for n, probabilities, act in self.scores(name, group):
+            probability = probabilities[0]
+            if probability >= least and (n not in best or best[n].probability < probability):
                 best[n] = Chosen(n, probability, act)
         return [best[n] for n in sorted(best)]
 
@@ -265,10 +282,12 @@ class Decider:
         """Actor mentions for initiators, supporters and targets: the surest, and others only where they are very sure."""
         best: dict[str, dict[str, Chosen]] = {name: {} for name in ROLES}
         for n, probabilities, act in self.scores("roles", group):
-            actor = self.scan.actors[n].id
             for name, probability in zip(ROLES, probabilities, strict=True):
+                if probability < ROLE:
+                    continue
+                actor = self.scan.actors[n].id
                 kept = best[name].get(actor)
-                if probability >= ROLE and (kept is None or kept.probability < probability):
+                if kept is None or kept.probability < probability:
                     best[name][actor] = Chosen(n, probability, act)
         out = {name: sorted(found.values(), key=lambda c: -c.probability) for name, found in best.items()}
         return {name: self._few(chosen) for name, chosen in self._one_role(group, out).items()}
@@ -296,9 +315,9 @@ class Decider:
     def places(self, group: Group) -> list[Chosen]:
         """Places of the act, one mention of each name, in the order of their sureness within sentence order."""
         best: dict[str, Chosen] = {}
-        for c in self._best("places", group):
+        for c in self._best("places", group, PLACE):
             name = self.scan.places[c.n].name
-            if c.probability >= PLACE and (name not in best or best[name].probability < c.probability):
+            if name not in best or best[name].probability < c.probability:
                 best[name] = c
         chosen = sorted(best.values(), key=lambda c: (-round(c.probability, 1), c.n))
         return [c for k, c in enumerate(chosen) if not self._said_already(c, chosen[:k], chosen)]
@@ -315,18 +334,15 @@ class Decider:
 
     def date(self, group: Group) -> Chosen | None:
         """The time expression that dates the act."""
-        scored = [c for c in self._best("date", group) if self.scan.times[c.n].start]
-        best = max(scored, key=lambda c: c.probability, default=None)
-        return best if best and best.probability >= DATE else None
+        scored = [c for c in self._best("date", group, DATE) if self.scan.times[c.n].start]
+        return max(scored, key=lambda c: c.probability, default=None)
 
     def tolls(self, group: Group) -> dict[str, Tolled]:
         """The count of each toll field: the surest, with others that add to it or contradict it."""
         kind = group.head.event_type
         by_field: dict[str, list[Chosen]] = {}
-        for c in self._best("toll", group):
-            field = self.around.toll_field(c.n, kind)
-            if c.probability >= COUNT:
-                by_field.setdefault(field, []).append(c)
+        for c in self._best("toll", group, COUNT):
+            by_field.setdefault(self.around.toll_field(c.n, kind), []).append(c)
         return {field: self._tolled(sorted(chosen, key=lambda c: -c.probability)) for field, chosen in by_field.items()}
 
     def _tolled(self, chosen: list[Chosen]) -> Tolled:
@@ -344,8 +360,7 @@ class Decider:
 
     def source(self, group: Group) -> Chosen | None:
         """Who tells of the act."""
-        best = max(self._best("source", group), key=lambda c: c.probability, default=None)
-        return best if best and best.probability >= SOURCE else None
+        return max(self._best("source", group, SOURCE), key=lambda c: c.probability, default=None)
 
     def statuses(self, groups: list[Group]) -> list[Status]:
         """Occurred, unless the words around the heads say otherwise."""
@@ -373,7 +388,7 @@ def _likeliest(acts: list[Act], scores: list[float]) -> Iterator[Act]:
         by_trigger.setdefault(act.trigger.first, []).append((score, act))
     for scored in by_trigger.values():
         score, act = max(scored, key=lambda s: s[0])
-        yield act._replace(probability=act.probability * score / (sum(s for s, _ in scored) or 1.0))
+        yield act.with_probability(act.probability * score / (sum(s for s, _ in scored) or 1.0))
 
 
 def _status(probabilities: list[float]) -> Status:

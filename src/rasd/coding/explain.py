@@ -1,85 +1,170 @@
-"""Why a record says what it says: for every value its words and the weights that decided."""
+"""Why a record says what it says: for every value its words, the rule and the weights that decided."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+
+import msgspec
 
 from rasd.coding.acts import Act
 from rasd.coding.deciding import FIELDS, RECORD, Decider
 from rasd.coding.features import detection
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
-from rasd.coding.filled import Chosen, Filled, Group
+from rasd.coding.filled import Chosen, Filled, Group, Tolled
 from rasd.coding.scorers import Bag, Row
+from rasd.event import Span
+
+
+class Reason(msgspec.Struct, frozen=True):
+    """A feature of the text that a scorer looked at, and what it weighed."""
+
+    feature: str
+    weight: float
+
+
+class Reasoned(msgspec.Struct, frozen=True, kw_only=True):
+    """A value of a record with its words and why it was chosen."""
+
+    field: str
+    """As the record has it (`toll.killed`); `told`: that the trigger tells of an act; `record`: that the whole is one to
+    write; `same_act`: further tellings of it."""
+    value: str
+    span: Span
+    rule: str
+    """Of a type the codebook's trigger, else how the words say it."""
+    probability: float | None
+    reasons: tuple[Reason, ...] = ()
+
+
+class ExplainedRecord(msgspec.Struct, frozen=True, kw_only=True):
+    """A record's type and trigger, and why each of its values is what it is."""
+
+    event_type: str
+    trigger: Span
+    values: tuple[Reasoned, ...]
+
+
+def explained(decider: Decider) -> Iterator[ExplainedRecord]:
+    """The records that are written explained, in their order."""
+    told = decider.filled()
+    for filled, row, sure in zip(told, decider.whole_rows(told), decider.sure(told), strict=True):
+        if sure >= RECORD:
+            group = filled.group
+            whole = _whole(decider, filled, row, sure)
+            values = (*_act(decider, group), whole, *_roles(decider, filled), *_fields(decider, filled), *_status(decider, filled))
+            yield ExplainedRecord(event_type=group.head.event_type, trigger=_trigger(decider, group.head), values=values)
 
 
 def explain(decider: Decider) -> Iterator[str]:
-    """Lines of text, one block a record; of acts that were found and not written one line says so."""
+    """The same as lines of text, one block a record; of acts that were found and not written a line says so."""
+    text = decider.scan.report.text
+    for record in explained(decider):
+        for n, one in enumerate(record.values):
+            yield from _lines(one, text, first=n == 0)
     told = decider.filled()
     for filled, row, sure in zip(told, decider.whole_rows(told), decider.sure(told), strict=True):
-        head = filled.group.head
         if sure < RECORD:
-            words = decider.scan.text(head.trigger.first, head.trigger.last)
-            yield f"not written: {head.event_type} «{words}» ({sure:.2f})"
-            yield _because(decider, "record", row)
-            continue
-        yield from _act(decider, filled.group)
-        yield f"  whole record ({sure:.2f})"
-        yield _because(decider, "record", row)
-        for role, chosen in filled.roles.items():
-            for c in chosen:
-                m = decider.scan.actors[c.n]
-                yield f"  {role}: {m.id} «{decider.scan.text(m.first, m.last)}» ({c.probability:.2f})"
-                yield _chosen(decider, "roles", c, ROLES.index(role))
-        yield from _fields(decider, filled)
-        if filled.status != "occurred":
-            yield f"  status: {filled.status}"
-            row, bag = decider.status_row(head)
-            yield _because(decider, "status", row, bag, STATUSES.index(filled.status))
+            start, end = _trigger(decider, filled.group.head)
+            yield f"not written: {filled.group.head.event_type} «{text[start:end]}» ({sure:.2f})"
+            yield _weighed(_because(decider, "record", row))
 
 
-def _act(decider: Decider, group: Group) -> Iterator[str]:
-    scan, head = decider.scan, group.head
-    start, end = scan.span(head.trigger.first, head.trigger.last)
-    words = scan.text(head.trigger.first, head.trigger.last)
-    yield f"{head.event_type}: «{words}» at {start}–{end}, rule {head.reading.trigger_id} ({head.probability:.2f})"
-    clause = decider.clause_at[head.trigger.first]
-    yield _because(decider, "detect", *detection.row(decider.around, head.trigger, clause))
-    yield _because(decider, "type", *decider.type_row(head))
+def _lines(one: Reasoned, text: str, first: bool) -> Iterator[str]:
+    start, end = one.span
+    words, sure = text[start:end], "" if one.probability is None else f" ({one.probability:.2f})"
+    match one.field:
+        case "told":
+            yield f"{one.value}: «{words}» at {start}–{end}, rule {one.rule}{sure}"
+        case "same_act":
+            yield f"  same act: «{words}» ({one.value})"
+        case "status":
+            yield f"  status: {one.value}"
+        case "record":
+            yield f"  whole record{sure}"
+        case "event_type":
+            pass
+        case _:
+            yield f"  {one.field}: {one.value} «{words}»" + (f", {one.rule}" if one.rule else "") + sure
+    if one.reasons:
+        yield _weighed(one.reasons)
+
+
+def _weighed(reasons: Sequence[Reason]) -> str:
+    return "      " + ", ".join(f"{reason.feature} {reason.weight:+.2f}" for reason in reasons)
+
+
+def _trigger(decider: Decider, act: Act) -> Span:
+    return decider.scan.span(act.trigger.first, act.trigger.last)
+
+
+def _act(decider: Decider, group: Group) -> Iterator[Reasoned]:
+    head = group.head
+    span, rule = _trigger(decider, head), head.reading.trigger_id
+    told = _because(decider, "detect", *detection.row(decider.around, head.trigger, decider.clause_at[head.trigger.first]))
+    yield Reasoned(field="told", value=head.event_type, span=span, rule=rule, probability=head.probability, reasons=told)
+    of_type = _because(decider, "type", *decider.type_row(head))
+    yield Reasoned(field="event_type", value=head.event_type, span=span, rule=rule, probability=None, reasons=of_type)
     for act in group.acts:
         if act is not head:
-            yield f"  same act: «{scan.text(act.trigger.first, act.trigger.last)}» ({act.event_type})"
+            yield Reasoned(
+                field="same_act", value=act.event_type, span=_trigger(decider, act), rule=act.reading.trigger_id, probability=None
+            )
 
 
-def _fields(decider: Decider, filled: Filled) -> Iterator[str]:
+def _whole(decider: Decider, filled: Filled, row: Row, sure: float) -> Reasoned:
+    head = filled.group.head
+    reasons = _because(decider, "record", row)
+    return Reasoned(field="record", value=head.event_type, span=_trigger(decider, head), rule="", probability=sure, reasons=reasons)
+
+
+def _roles(decider: Decider, filled: Filled) -> Iterator[Reasoned]:
+    scan = decider.scan
+    for role, chosen in filled.roles.items():
+        for c in chosen:
+            m = scan.actors[c.n]
+            yield _chosen(decider, "roles", c, role, m.id, scan.span(m.first, m.last), m.kind, ROLES.index(role))
+
+
+def _fields(decider: Decider, filled: Filled) -> Iterator[Reasoned]:
     scan = decider.scan
     for c in filled.places:
-        start, end = scan.place_span(scan.places[c.n])
-        yield f"  place: «{scan.report.text[start:end]}» ({c.probability:.2f})"
-        yield _chosen(decider, "places", c)
+        place = scan.places[c.n]
+        yield _chosen(decider, "places", c, "places", place.name, scan.place_span(place), place.head)
     when = filled.date
     if when:
         t = scan.times[when.n]
-        yield f"  date: {t.start} – {t.end} «{scan.text(t.first, t.last)}», {t.kind} ({when.probability:.2f})"
-        yield _chosen(decider, "date", when)
+        yield _chosen(decider, "date", when, "date", f"{t.start} – {t.end}", scan.span(t.first, t.last), t.kind)
     for field, told in filled.tolls.items():
-        kind = scan.tolls[told.chosen.n].kind
-        high = "" if told.high is None else told.high
-        yield f"  {field}: {told.low}–{high} «{scan.text(told.first, told.last)}», {kind} ({told.chosen.probability:.2f})"
-        yield _chosen(decider, "toll", told.chosen)
+        kind, span = scan.tolls[told.chosen.n].kind, scan.span(told.first, told.last)
+        yield _chosen(decider, "toll", told.chosen, f"toll.{field}", _range(told), span, kind)
     teller = filled.source
     if teller:
         s = scan.sources[teller.n]
-        yield f"  source: {s.kind} «{scan.text(s.first, s.last)}», {s.style} ({teller.probability:.2f})"
-        yield _chosen(decider, "source", teller)
+        yield _chosen(decider, "source", teller, "source", s.kind, scan.span(s.first, s.last), s.style)
 
 
-def _chosen(decider: Decider, name: str, c: Chosen, output: int = 0) -> str:
-    field = next(f for f in FIELDS if f.name == name)
-    act: Act = c.act
-    return _because(decider, name, decider.row(field, act, c.n), (), output)
+def _range(told: Tolled) -> str:
+    return f"{told.low}–{'' if told.high is None else told.high}"
 
 
-def _because(decider: Decider, name: str, row: Row, bag: Bag = (), output: int = 0) -> str:
-    reasons: Sequence[tuple[str, float]] = decider.scorers[name].reasons(row, bag, output)
-    return "      " + ", ".join(f"{feature} {weight:+.2f}" for feature, weight in reasons)
+def _status(decider: Decider, filled: Filled) -> Iterator[Reasoned]:
+    status, head = filled.status, filled.group.head
+    if status != "occurred":
+        row, bag = decider.status_row(head)
+        reasons = _because(decider, "status", row, bag, STATUSES.index(status))
+        yield Reasoned(field="status", value=status, span=_trigger(decider, head), rule="", probability=None, reasons=reasons)
+
+
+def _chosen(
+    decider: Decider, scorer: str, c: Chosen, field: str, value: str, span: Span, rule: str, output: int = 0
+) -> Reasoned:
+    """A value that a scorer chose among mentions."""
+    row = decider.row(next(f for f in FIELDS if f.name == scorer), c.act, c.n)
+    reasons = _because(decider, scorer, row, (), output)
+    return Reasoned(field=field, value=value, span=span, rule=rule, probability=c.probability, reasons=reasons)
+
+
+def _because(decider: Decider, name: str, row: Row, bag: Bag = (), output: int = 0) -> tuple[Reason, ...]:
+    found: Sequence[tuple[str, float]] = decider.scorers[name].reasons(row, bag, output)
+    return tuple(Reason(feature, weight) for feature, weight in found)

@@ -1,6 +1,6 @@
 """Layout: which lines of a report tell, and where its sentences are.
 
-A report's first line is its title; short lines without a full stop are section headings;
+A report's first line is its title where it is given as such or looks so; short lines without a full stop are section headings;
 captions, credits and "read also" lines tell nothing.
 """
 
@@ -88,9 +88,9 @@ def _is_abbreviation(words: Sequence[Word], i: int) -> bool:
     return len(words[i - 1].text) == 1 and words[i - 1].text.isalpha() and words[i - 1].end == words[i].start
 
 
-def shape_of_line(words: Sequence[Word], first: int, last: int, paragraph: int, long_lines: int) -> LineKind:
+def shape_of_line(words: Sequence[Word], first: int, last: int, is_title: bool, long_lines: int) -> LineKind:
     """Title, heading or body by length and full stop alone (`long_lines`: lines that end in one)."""
-    if paragraph == 0:
+    if is_title:
         return "title"
     length = sum(1 for w in words[first:last] if w.text[0].isalnum())
     ends = words[last - 1].text in ".!?:"

@@ -24,17 +24,39 @@ class Reading(NamedTuple):
     kind: str
 
 
-class Hit(NamedTuple):
-    """A codebook form found at words [first, last); `complement` is the last word its
-    complement covers, or `last` when it has none. `kind`: what file of the codebook it stands in."""
+class Together:
+    """All readings of one word as a trigger by itself, the plainest first; made once for each form of a word."""
 
-    entry: Entry
-    first: int
-    last: int
-    prefix: str
-    suffix: str
-    complement: int
-    kind: str
+    __slots__ = ("readings", "some_verb")
+
+    def __init__(self, readings: tuple[Reading, ...]) -> None:
+        self.readings = readings
+        self.some_verb = any(_is_verb(r.entry, r.prefix) for r in readings)
+
+
+class Hit:
+    """A codebook form found at words [first, last); `complement` is the last word its
+    complement covers, or `last` when it has none. `kind`: what file of the codebook it stands in.
+    A word that many triggers share is one hit, with the others in `together`."""
+
+    __slots__ = ("entry", "first", "last", "prefix", "suffix", "complement", "kind", "together")
+
+    def __init__(
+        self, entry: Entry, first: int, last: int, prefix: str, suffix: str, complement: int, kind: str, together: Together | None = None
+    ) -> None:
+        self.entry = entry
+        self.first = first
+        self.last = last
+        self.prefix = prefix
+        self.suffix = suffix
+        self.complement = complement
+        self.kind = kind
+        self.together = together
+
+    @property
+    def may_be_verb(self) -> bool:
+        """One of its readings is a verb, or a verb's participle without article."""
+        return _is_verb(self.entry, self.prefix) if self.together is None else self.together.some_verb
 
     def column(self, n: int) -> str:
         """A further column of the lexeme's line, empty where the line has none."""
@@ -46,10 +68,17 @@ class WordReadings(NamedTuple):
     """Every reading of one word, told apart by what has to follow it."""
 
     alone: tuple[Reading, ...]
+    """Readings that stand by themselves, without triggers."""
+    triggers: Together | None
+    """Readings as triggers that stand by themselves."""
     followed: dict[str, tuple[Reading, ...]]
     """Readings that go on, by their second word."""
     completed: dict[str, tuple[tuple[Reading, tuple[str, ...]], ...]]
     """Readings that ask for a complement, with it, by its first word."""
+
+
+def _is_verb(entry: Entry, prefix: str) -> bool:
+    return entry.form == "verb" and not prefix.endswith("ال")
 
 
 def bare(word: str) -> str:
@@ -63,6 +92,8 @@ class Lexicon:
     def __init__(self, codebook: Codebook) -> None:
         self._entries = codebook.entries
         self._readings: dict[str, WordReadings | None] = {}
+        self._complements = codebook.entries.complements()
+        self._beginnings: dict[str, tuple[str, ...]] = {}
 
     def readings(self, word: str) -> WordReadings | None:
         """Every reading of a folded word, those with the fewest clitics first; None for a word of no reading."""
@@ -75,8 +106,8 @@ class Lexicon:
         found: dict[int, Reading] = {}
         for prefix, stem, suffix in analyses(word):
             for entry in self._entries.get(stem, ()):
-                if _fits(entry, prefix, suffix) and _is_dual(entry, prefix, stem):
-                    found.setdefault(id(entry), Reading(entry, prefix, suffix, entry.lexeme.kind))
+                if id(entry) not in found and _fits(entry, prefix, suffix) and _is_dual(entry, prefix, stem):
+                    found[id(entry)] = Reading(entry, prefix, suffix, entry.lexeme.kind)
         plain = {r.entry.lexeme.kind for r in found.values() if not r.prefix and not r.suffix}
         return tuple(
             r for r in found.values() if not (r.prefix or r.suffix) or r.entry.lexeme.kind not in plain or r.entry.rest
@@ -93,6 +124,9 @@ class Lexicon:
                 continue
             for entry, prefix, suffix, kind in readings.alone:
                 add(Hit(entry, i, i + 1, prefix, suffix, i + 1, kind))
+            if (together := readings.triggers) is not None:
+                entry, prefix, suffix, kind = together.readings[0]
+                add(Hit(entry, i, i + 1, prefix, suffix, i + 1, kind, together))
             if readings.followed and i + 1 < last:
                 after = words[i + 1].text
                 for reading in readings.followed.get(after, ()) + (
@@ -102,7 +136,31 @@ class Lexicon:
                     if hit:
                         add(hit)
             if readings.completed:
-                found += _complete(words, i, last, readings.completed)
+                found += self._complete(words, i, last, readings.completed)
+        return found
+
+    def _complete(
+        self, words: Sequence[Word], i: int, last: int, completed: dict[str, tuple[tuple[Reading, tuple[str, ...]], ...]]
+    ) -> list[Hit]:
+        """Readings whose complement stands a few words on, each with the first one."""
+        found: dict[int, Hit] = {}
+        known = self._beginnings
+        for k in range(i + 1, min(i + 1 + _REACH, last)):
+            text = words[k].text
+            if text in ".;!?":
+                break
+            for variant in known[text] if text in known else self._beginning(text):
+                for reading, complement in completed.get(variant, ()):
+                    size = len(complement)
+                    if id(reading) not in found and (size == 1 or _is_complement(words, k, last, complement)):
+                        found[id(reading)] = Hit(reading.entry, i, i + 1, reading.prefix, reading.suffix, k + size, reading.kind)
+        return list(found.values())
+
+    def _beginning(self, text: str) -> tuple[str, ...]:
+        """The forms that a word may stand for at the beginning of some complement: of most words none."""
+        if len(self._beginnings) > 200_000:
+            self._beginnings.clear()
+        found = self._beginnings[text] = tuple(v for v in _variants(text) if v in self._complements)
         return found
 
 
@@ -120,26 +178,13 @@ def _sorted_readings(found: tuple[Reading, ...]) -> WordReadings | None:
             completed.setdefault(complement[0], []).append((reading, complement))
     if not found:
         return None
+    triggers = tuple(r for r in alone if r.kind == "trigger")
     return WordReadings(
-        tuple(alone), {k: tuple(v) for k, v in followed.items()}, {k: tuple(v) for k, v in completed.items()}
+        tuple(r for r in alone if r.kind != "trigger"),
+        Together(triggers) if triggers else None,
+        {k: tuple(v) for k, v in followed.items()},
+        {k: tuple(v) for k, v in completed.items()},
     )
-
-
-def _complete(
-    words: Sequence[Word], i: int, last: int, completed: dict[str, tuple[tuple[Reading, tuple[str, ...]], ...]]
-) -> list[Hit]:
-    """Readings whose complement stands a few words on, each with the first one."""
-    found: dict[int, Hit] = {}
-    for k in range(i + 1, min(i + 1 + _REACH, last)):
-        text = words[k].text
-        if text in ".;!?":
-            break
-        for variant in _variants(text):
-            for reading, complement in completed.get(variant, ()):
-                size = len(complement)
-                if id(reading) not in found and (size == 1 or _is_complement(words, k, last, complement)):
-                    found[id(reading)] = Hit(reading.entry, i, i + 1, reading.prefix, reading.suffix, k + size, reading.kind)
-    return list(found.values())
 
 
 def _fits(entry: Entry, prefix: str, suffix: str) -> bool:

@@ -5,15 +5,13 @@ All positions are word indexes, `last` exclusive; `Scan` turns them into offsets
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections import defaultdict
-from functools import lru_cache
 from typing import Literal, NamedTuple
 
 from rasd.arabic.calendar import TimeExpression
 from rasd.arabic.letters import Normalized
 from rasd.arabic.numerals import Number
-from rasd.arabic.words import Word, prefix_splits, suffix_splits
+from rasd.arabic.words import Word
 from rasd.codebook import Entry
 from rasd.coding.layout import Sentence
 from rasd.coding.lexicon import Hit
@@ -161,6 +159,8 @@ class Scan:
         """Class of the function word at an index (preposition, direction, relative ...)."""
         self.time_words: frozenset[int] = frozenset()
         self.reporting_words: frozenset[int] = frozenset()
+        self.person_words: frozenset[int] = frozenset()
+        """Where nouns for people begin."""
         self.trigger_words: frozenset[int] = frozenset()
         self.effect_at: dict[int, str] = {}
         """Effect of the reporting word at an index (say, deny, accuse ...)."""
@@ -173,7 +173,6 @@ class Scan:
         self.number_words: frozenset[int] = frozenset()
         self.noun_words: frozenset[int] = frozenset()
         """Place nouns: they stand between a preposition and a name."""
-        self._windows: dict[tuple[int, int], set[str]] = {}
         self.actor_words: frozenset[int] = frozenset()
         """Words of actors' names."""
         self.actor_end: dict[int, int] = {}
@@ -212,27 +211,3 @@ class Scan:
     def is_name(self, i: int) -> bool:
         """An actor's name (no adjective) begins at the word."""
         return i in self.actor_at and self.actor_at[i].kind != "adjective"
-
-    def window(self, first: int, last: int) -> set[str]:
-        """Every way to read words [first, last) without clitics and article."""
-        found = self._windows.get((first, last))
-        if found is None:
-            found = self._windows[first, last] = {stem for text in self.texts[first:last] for stem in _stems(text)}
-        return found
-
-    def weapon_classes(self, first: int, last: int) -> set[str]:
-        """Classes of the weapons named in words [first, last)."""
-        low = bisect_left(self.weapons, first, key=_start)
-        return {h.entry.lexeme.id for h in self.weapons[low : bisect_left(self.weapons, last, key=_start)]}
-
-
-def _start(hit: Hit) -> int:
-    return hit.first
-
-
-@lru_cache(maxsize=50_000)
-def _stems(word: str) -> tuple[str, ...]:
-    stems = {stem for _, stem in prefix_splits(word)}
-    return tuple(
-        stems | {bare for stem in stems for bare, _ in suffix_splits(stem)} | {s[:-1] for s in stems if s.endswith("ا")}
-    )

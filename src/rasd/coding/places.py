@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from rasd.arabic.frequency import ordinary_words
 from rasd.arabic.words import prefix_splits, suffix_splits
 from rasd.coding.lexicon import Hit, bare
@@ -27,12 +29,13 @@ class PlaceFinder:
         self.gazetteer = gazetteer
         self.ordinary = ordinary_words()
         self._starts: dict[str, tuple[tuple[str, str], ...]] = {}
+        self._is_ordinary = lru_cache(maxsize=100_000)(self._reads_as_ordinary)
 
     def find(self, scan: Scan, nouns: list[Hit], busy: set[int], verbs: set[int]) -> list[PlaceMention]:
         """Places in order. `busy`: words of actor names and times; `verbs`: words read as verbs."""
         noun_at = {h.first: h for h in nouns if not h.prefix.endswith("ال")}
         nouns = [h for h in nouns if h.entry.lexeme.id != "there"]
-        ends = {h.last: h for h in nouns}
+        ends = {h.last: h for h in reversed(nouns)}  # the first reading of a word has the fewest clitics
         found: list[PlaceMention] = []
         i, after = 0, -1
         while i < len(scan.words):
@@ -57,21 +60,23 @@ class PlaceFinder:
 
     def _is_plural(self, scan: Scan, place: PlaceMention, ends: dict[int, Hit]) -> bool:
         noun = next((ends[k] for k in (place.first, place.first + 1) if k in ends), None)
-        return noun is not None and noun.entry.number in ("plural", "dual")
+        return noun is not None and (noun.entry.number in ("plural", "dual") or _is_construct_dual(scan, noun))
 
     def _named(
         self, scan: Scan, i: int, noun: Hit | None, busy: set[int], verbs: set[int], found: list[PlaceMention]
     ) -> PlaceMention | None:
         text = scan.texts[i]
-        if scan.function.get(i) not in (None, "name_head"):
-            return None
         starts = self._starts.get(text)
         if starts is None:
+            if len(self._starts) > 200_000:
+                self._starts.clear()
             starts = self._starts[text] = tuple((p, s) for p, s in prefix_splits(text) if self._may_start(p, s))
+        if not starts or scan.function.get(i) not in (None, "name_head"):
+            return None
         best: PlaceMention | None = None
         for prefix, stem in starts:
             match = self.gazetteer.match(scan.words, i, stem)
-            if match is None:
+            if match is None or (noun is not None and prefix.startswith("و")):
                 continue
             length, candidates = match
             if length == 1 and i in scan.noun_words and noun is None:
@@ -138,12 +143,21 @@ class PlaceFinder:
         if i in scan.actor_end:
             return self._mention(scan, i, scan.actor_end[i], noun, "", (), True, "actor") if called else None
         plain = bare(text) in self.ordinary or i in scan.vocabulary
+        if called and plain and self._governs(scan, i, busy, verbs):
+            return self._mention(scan, i, i + 2, noun, "", (), True, "actor")
         if plain and not text.startswith("ال") and not _is_construct_dual(scan, noun) and (i in scan.vocabulary or text.endswith(_ADJECTIVE)):
             return None
         if called and i in scan.noun_words and text.startswith("ال"):
             return self._mention(scan, i, i + 1, noun, "", (), True, "noun")
         end = self._extent(scan, i, busy - {i} if called else busy, verbs, noun)
         return self._mention(scan, i, end, noun, "", (), True, "noun") if end else None
+
+    def _governs(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> bool:
+        """An indefinite word with a definite one behind it: the Ministry of Finance, in "the building of the Ministry of Finance"."""
+        k = i + 1
+        if scan.texts[i].startswith("ال") or i in verbs or scan.function.get(i) or k >= len(scan.words):
+            return False
+        return scan.sentence_of[k] == scan.sentence_of[i] and scan.texts[k].startswith("ال") and k not in busy | verbs
 
     def _described(self, scan: Scan, i: int, noun: Hit, verbs: set[int]) -> PlaceMention | None:
         """A place noun and its adjective, both with the article: the central prison, the eastern quarters."""
@@ -156,7 +170,7 @@ class PlaceFinder:
     def _after_preposition(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A rare word after a preposition of place: a name that nothing else knows."""
         text = scan.texts[i]
-        prefix = next((p for p in ("ب", "وب") if text.startswith(p + "ال")), "")
+        prefix = "ب" if text.startswith("بال") else "وب" if text.startswith("وبال") else ""
         if not (
             prefix
             or (scan.function.get(i - 1) in ("preposition", "direction") and scan.texts[i - 1] not in _NOT_PLACES)
@@ -170,18 +184,18 @@ class PlaceFinder:
         end = self._extent(scan, i, busy, verbs, None)
         return self._mention(scan, i, end, None, prefix, (), False, "after") if end else None
 
-    def _is_ordinary(self, text: str) -> bool:
+    def _reads_as_ordinary(self, text: str) -> bool:
         stems = {bare(stem) for _, stem in prefix_splits(text)} | {bare(s) for s, _ in suffix_splits(text)}
         return bool(stems & self.ordinary)
 
     def _heading_a_line(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A rare name that opens a line before a colon or bar, or that a hash marks: "Tajura: …"."""
-        if i in scan.vocabulary or i in verbs or i in busy or i in scan.number_words or self._is_ordinary(scan.texts[i]):
-            return None
         sentence = scan.sentences[scan.sentence_of[i]]
-        marked = i > 0 and scan.texts[i - 1] == "#"
-        opens = all(not w[0].isalnum() for w in scan.texts[sentence.first : i])
-        if not (marked or opens):
+        at = scan.words[i].start
+        marked = scan.norm.text[max(at - 1, 0) : at] == "#"
+        if not marked and _has_word(scan, sentence.first, i):
+            return None
+        if i in scan.vocabulary or i in verbs or i in busy or i in scan.number_words or self._is_ordinary(scan.texts[i]):
             return None
         end = self._extent(scan, i, busy, verbs, None)
         if end is None or not (marked or (end < sentence.last and scan.texts[end][0] in _BARS)):
@@ -239,8 +253,16 @@ class PlaceFinder:
 
 
 def _is_construct_dual(scan: Scan, noun: Hit) -> bool:
-    """The dual that a name must follow: بلدتي، حيي."""
-    return noun.entry.number == "dual" and not scan.texts[noun.last - 1].endswith("ن")
+    """The dual that a name must follow: بلدتي، حيي (which looks like "my quarter")."""
+    return noun.suffix == "ي" or (noun.entry.number == "dual" and not scan.texts[noun.last - 1].endswith("ن"))
+
+
+def _has_word(scan: Scan, first: int, last: int) -> bool:
+    """A word or number stands among words and marks [first, last)."""
+    for k in range(first, last):  # noqa: SIM110 - a generator costs more than what it finds at once
+        if scan.texts[k][0].isalnum():
+            return True
+    return False
 
 
 _LINKS = frozenset({"direction", "belonging", "preposition"})

@@ -10,12 +10,13 @@ from rasd.arabic.numerals import find_numbers
 from rasd.arabic.words import Word
 from rasd.codebook import Codebook
 from rasd.coding.actors import find_actors, guess_country, heads_of_names
-from rasd.coding.layout import LineKind, count_long_lines, find_sentences, reading_words, shape_of_line
+from rasd.coding.layout import LineKind, Sentence, count_long_lines, find_sentences, reading_words, shape_of_line
 from rasd.coding.lexicon import Hit, Lexicon
 from rasd.coding.mentions import Scan
 from rasd.coding.place_references import refer_back
 from rasd.coding.places import PlaceFinder, find_containers
 from rasd.coding.sources import find_line_sources, find_sources, find_title_source
+from rasd.coding.titles import has_title
 from rasd.coding.tolls import find_tolls
 from rasd.coding.triggers import TriggerFinder
 from rasd.gazetteer import Gazetteer
@@ -40,7 +41,7 @@ class Reader:
         norm = normalize(report.text)
         words = reading_words(norm.text)
         hits = self.lexicon.hits(words, 0, len(words))
-        scan = Scan(report, norm, words, self._sentences(words, hits))
+        scan = Scan(report, norm, words, self._sentences(words, hits, has_title(report)))
         scan.hits = [
             h
             for h in hits
@@ -49,7 +50,7 @@ class Reader:
         self._sort_hits(scan)
         return scan
 
-    def _sentences(self, words: list[Word], hits: list[Hit]):  # type: ignore[no-untyped-def]
+    def _sentences(self, words: list[Word], hits: list[Hit], titled: bool) -> list[Sentence]:
         marked = [h for h in hits if h.kind == "marker" and h.entry.lexeme.id in ("read_also", "caption")]
         media = {h.last for h in hits if h.kind == "source" and h.entry.lexeme.id in ("media", "organization")}
         triggers = {h.first for h in hits if h.kind == "trigger"}
@@ -57,7 +58,7 @@ class Reader:
         several = any(w.text[0] == "\n" for w in words[:-1])
 
         def kind(first: int, last: int, paragraph: int) -> LineKind:
-            shape = shape_of_line(words, first, last, paragraph, long_lines)
+            shape = shape_of_line(words, first, last, titled and paragraph == 0, long_lines)
             if shape == "title" and not any(h.first == first and h.entry.lexeme.id == "read_also" for h in marked):
                 return "title" if several else "body"
             if _is_noise(words, first, last, marked, media, triggers):
@@ -71,13 +72,15 @@ class Reader:
         for hit in scan.hits:
             by_kind[hit.kind].append(hit)
         scan.function = {
-            h.first: h.entry.lexeme.id for h in by_kind["function"] if not h.prefix or h.prefix in ("و", "ف", "ب")
+            h.first: h.entry.lexeme.id for h in by_kind["function"]
+            if not h.prefix or h.prefix in ("و", "ف", "ب") or (h.entry.lexeme.id == "name_head" and h.entry.definite and h.prefix in ("ال", "وال", "بال"))
         }
         for hit in by_kind["marker"]:
             scan.markers[hit.entry.lexeme.id].append(hit)
         scan.weapons, scan.goods, scan.measures = by_kind["weapon"], by_kind["goods"], by_kind["measure"]
         scan.titles = by_kind["title"]
         scan.trigger_words = frozenset(h.first for h in by_kind["trigger"])
+        scan.person_words = frozenset(h.first for h in by_kind["person"])
         scan.reporting_words = frozenset(h.first for h in by_kind["reporting"])
         known = ("person", "trigger", "weapon", "source", "toll", "reporting", "measure", "place_noun", "marker")
         scan.vocabulary = frozenset(h.first for k in known for h in by_kind[k])
@@ -93,10 +96,7 @@ class Reader:
     def _mentions(self, scan: Scan, by_kind: dict[str, list[Hit]]) -> None:
         names = [h for h in by_kind["actor"] if h.column(3) not in ("adjective", "generic", "capital")]
         busy = {i for h in names for i in range(h.first, h.last)} | set(scan.time_words)
-        verbs = {
-            h.first for k in ("trigger", "toll", "reporting") for h in by_kind[k]
-            if h.entry.form == "verb" and not h.prefix.endswith("ال")
-        }  # fmt: skip
+        verbs = {h.first for k in ("trigger", "toll", "reporting") for h in by_kind[k] if h.may_be_verb}
         scan.actor_words = frozenset(i for h in names for i in range(h.first, h.last))
         for name in names:
             scan.actor_end[name.first] = max(name.last, scan.actor_end.get(name.first, 0))

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
-from itertools import repeat
+from itertools import chain, repeat
 from typing import NamedTuple
 
 import msgspec
@@ -23,6 +23,7 @@ Row = tuple[Value, ...]
 Bag = Sequence[str]
 _LARGEST = 12_000_000
 _HUNDREDTHS = 100
+_UNKNOWN = repeat(0)
 
 
 class Shape(NamedTuple):
@@ -62,6 +63,14 @@ class Weights(msgspec.Struct, frozen=True, omit_defaults=True):
     weights: dict[str, list[int]] = {}
 
 
+class _Level(NamedTuple):
+    """The n-th columns of the templates that have so many: which templates, their columns, and the steps in the table."""
+
+    templates: slice | NDArray[np.int64]
+    columns: NDArray[np.int64]
+    factors: NDArray[np.int64]
+
+
 class Scorer:
     """The weights of one shape, laid out so that many rows are weighed by a few array operations."""
 
@@ -74,10 +83,6 @@ class Scorer:
         self._bag = {value: n for n, value in enumerate(weights.bag, 1)}
         bag_size = len(weights.bag) + 1
         self._parts = {t: [where[c] for c in t.split() if not c.endswith("*")] for t in shape.templates}
-        plain = [t for t in shape.templates if "*" not in t]
-        depth = max([len(self._parts[t]) for t in plain], default=1)
-        self._columns = np.full((depth, len(plain)), width, dtype=np.int64)  # column `width` is constant
-        factors = np.zeros((depth, len(plain), 1), dtype=np.int64)
         self._spots: dict[str, tuple[int, list[int]]] = {}
         offset = 0
         for template in shape.templates:
@@ -89,11 +94,8 @@ class Scorer:
             offset += factor
         if offset > _LARGEST:
             raise ValueError(f"scorer {shape.name}: its templates multiply out to {offset:,} weights")
-        for n, template in enumerate(plain):
-            for level, (k, step) in enumerate(zip(self._parts[template], self._spots[template][1], strict=True)):
-                self._columns[level, n], factors[level, n] = k, step
-        self._factors = factors
-        self._offsets = np.array([self._spots[t][0] for t in plain], dtype=np.int64)[:, None]
+        self._levels = self._laid_out(width)
+        self._offsets = np.array([self._spots[t][0] for t in shape.templates if "*" not in t], dtype=np.int64)[:, None]
         self._bagged = [
             (self._spots[t][0], self._parts[t][0] if self._parts[t] else -1, bag_size) for t in shape.templates if "*" in t
         ]
@@ -104,48 +106,80 @@ class Scorer:
             table[start + line[:, : len(steps)] @ np.array(steps, dtype=np.int64)] = line[:, len(steps) :] / _HUNDREDTHS
         self._table = table[:, 0].copy() if outputs == 1 else table
         self._known = [_codes(v) for v in values]
+        self._gets = [known.get for known in self._known]
         self._bias = np.array(weights.bias or [0.0] * outputs, dtype=np.float32)
+
+    def _laid_out(self, width: int) -> list[_Level]:
+        """The plain templates by the depth of their columns; the first two levels hold all, with the constant column `width`."""
+        plain = [t for t in self.shape.templates if "*" not in t]
+        levels: list[_Level] = []
+        for level in range(max([2, *(len(self._parts[t]) for t in plain)])):
+            deep = [n for n, t in enumerate(plain) if level < 2 or level < len(self._parts[t])]
+            columns = [[*self._parts[plain[n]], width, width][level] for n in deep]
+            factors = [[*self._spots[plain[n]][1], 0, 0][level] for n in deep]
+            where = np.array(deep, dtype=np.int64) if level > 1 else slice(None)
+            levels.append(_Level(where, np.array(columns, dtype=np.int64), np.array(factors, dtype=np.int64)[:, None]))
+        return levels
 
     def probabilities(self, rows: Sequence[Row], bags: Sequence[Bag] = ()) -> NDArray[np.float32]:
         """One probability a row; with several outputs one line of probabilities a row."""
         if not rows:
             return np.zeros((0, len(self.shape.outputs)) if self._table.ndim > 1 else 0, dtype=np.float32)
-        return self._squashed(np.array([*self._coded(rows, 0), [1] * len(rows)], dtype=np.int64), bags)
+        codes = np.empty((len(self._known) + 1, len(rows)), dtype=np.int64)
+        codes[:-1], codes[-1] = self._coded(rows, 0), 1
+        return self._squashed(codes, bags)
 
     def of_pairs(self, acts: Sequence[Row], mentions: Sequence[Row], pairs: Sequence[Row], at: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
         """One probability (or line of them) for each pair; `at`: the numbers of its act and its mention."""
         first, second = self.shape.parts
         act_of, mention_of = np.array(at, dtype=np.int64).T
-        codes = np.ones((len(self._known) + 1, len(pairs)), dtype=np.int64)
-        codes[:first] = np.array(self._coded(acts, 0), dtype=np.int64)[:, act_of]
-        codes[first : first + second] = np.array(self._coded(mentions, first), dtype=np.int64)[:, mention_of]
-        codes[first + second : -1] = self._coded(pairs, first + second)
+        codes = np.empty((len(self._known) + 1, len(pairs)), dtype=np.int64)
+        codes[:first] = self._coded(acts, 0).take(act_of, axis=1)
+        codes[first : first + second] = self._coded(mentions, first).take(mention_of, axis=1)
+        codes[first + second : -1], codes[-1] = self._coded(pairs, first + second), 1
         return self._squashed(codes, ())
 
-    def _coded(self, rows: Sequence[Row], first: int) -> list[list[int]]:
-        """Numbers of the values of some columns from `first` on, a list a column."""
-        unknown = repeat(0)
-        return [[*map(k.get, values, unknown)] for k, values in zip(self._known[first:], zip(*rows, strict=True), strict=False)]
+    def _coded(self, rows: Sequence[Row], first: int) -> NDArray[np.int64]:
+        """Numbers of the values of some columns from `first` on, a line a column."""
+        width = len(rows[0])
+        known = self._gets[first : first + width]
+        coded = chain.from_iterable([map(get, values, _UNKNOWN) for get, values in zip(known, zip(*rows, strict=True), strict=True)])
+        return np.fromiter(coded, dtype=np.int64, count=width * len(rows)).reshape(width, len(rows))
 
     def _squashed(self, codes: NDArray[np.int64], bags: Sequence[Bag]) -> NDArray[np.float32]:
-        index = self._offsets + codes[self._columns[0]] * self._factors[0]
-        for level in range(1, len(self._columns)):
-            index += codes[self._columns[level]] * self._factors[level]
-        total = self._table[index].sum(axis=0)
+        """The weights are added up in the templates' order, whatever the number of rows: sums of floats depend on it."""
+        _, columns, factors = self._levels[0]
+        index = codes.take(columns, axis=0)
+        index *= factors
+        index += self._offsets
+        for templates, columns, factors in self._levels[1:]:
+            index[templates] += codes.take(columns, axis=0) * factors
+        total = np.add.reduce(self._table.take(index, axis=0), axis=0)
         if bags:
             self._add_bags(total, codes, bags)
         total += self._bias
-        return 1.0 / (1.0 + np.exp(-np.clip(total, -30, 30)))  # type: ignore[no-any-return]
+        return 1.0 / (1.0 + np.exp(-total.clip(-30, 30)))  # type: ignore[no-any-return]
 
     def _add_bags(self, total: NDArray[np.float32], codes: NDArray[np.int64], bags: Sequence[Bag]) -> None:
         get = self._bag.get
-        found = [(n, code) for n, bag in enumerate(bags) for value in bag if (code := get(value))]
+        rows: list[int] = []
+        found: list[int] = []
+        coded: dict[int, list[int]] = {}  # by identity: readings of one trigger share their bag
+        for n, bag in enumerate(bags):
+            numbers = coded.get(id(bag))
+            if numbers is None:
+                numbers = coded[id(bag)] = [code for value in bag if (code := get(value))]
+            rows += [n] * len(numbers)
+            found += numbers
         if not found:
             return
-        at, values = np.array(found, dtype=np.int64).T
-        for offset, column, size in self._bagged:
-            index = offset + values + (size * codes[column, at] if column >= 0 else 0)
-            np.add.at(total, at, self._table[index])
+        at, values = np.array(rows, dtype=np.int64), np.array(found, dtype=np.int64)
+        index = np.empty((len(self._bagged), len(values)), dtype=np.int64)
+        for line, (offset, column, size) in zip(index, self._bagged, strict=True):
+            np.add(values, offset, out=line)
+            if column >= 0:
+                line += size * codes[column].take(at)
+        np.add.at(total, np.tile(at, len(index)), self._table.take(index.ravel(), axis=0))
 
     def reasons(self, row: Row, bag: Bag = (), output: int = 0, most: int = 5) -> list[tuple[str, float]]:
         """The templates that weigh most for a row, with their values and weights."""

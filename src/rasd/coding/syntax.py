@@ -2,20 +2,29 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from rasd.coding.mentions import ActorMention, PlaceMention, Scan, TriggerMention
 
+_MOST_STEMS = 200_000
 _ARTICLES = ("وبال", "فبال", "وال", "بال", "فال", "كال", "ولل", "ال", "لل")
 
 
-@lru_cache(maxsize=200_000)
 def stem_of(word: str) -> str:
     """A word without conjunction and article, as scorers tell words apart."""
     for article in _ARTICLES:
         if word.startswith(article) and len(word) - len(article) > 2:
             return word[len(article) :]
     return word[1:] if word[0] in "وف" and len(word) > 4 else word
+
+
+class Stems(dict[str, str]):
+    """The stems of words, each worked out once."""
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_STEMS:
+            self.clear()
+        found = self[word] = stem_of(word)
+        return found
+
 
 
 _CLITIC_PREPOSITIONS = {"ب": "ب", "ل": "ل", "ك": "ك"}

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from rasd.coding.counts import Count, CountFinder
 from rasd.coding.lexicon import Hit
 from rasd.coding.mentions import Scan, TollMention
+from rasd.coding.tally import Tally
 
 _RIGHT, _LEFT = 16, 9
 _NEAREST = 2
@@ -45,6 +46,7 @@ class _TollWords:
                 if kept is None or (kept.entry.number == "dual" and hit.entry.number == "plural"):
                     known[hit.first, hit.entry.lexeme.id] = hit
         self.negated = {h.last for h in scan.markers["negation"]}
+        self.stops = Tally((i for i, w in enumerate(scan.texts) if w in _STOPS), len(scan.texts))
         self.uninformed = {h.first for h in scan.markers["no_information"]}
 
     def harmless(self) -> Iterator[TollMention]:
@@ -77,9 +79,13 @@ class _TollWords:
         gap = 0 if inside else c.first - hit.last if right else hit.first - c.last
         if gap < 0 or gap > (_RIGHT if right else _LEFT):
             return
-        between = range(hit.last, c.first) if right else range(c.last, hit.first)
-        rank = sum(1 for o in singles if o.first in between)
-        if rank >= _NEAREST or any(self.scan.texts[i] in _STOPS for i in between):
+        begin, end = (hit.last, c.first) if right else (c.last, hit.first)
+        if self.stops(begin, end):
+            return
+        rank = 0
+        for other in singles:
+            rank += begin <= other.first < end
+        if rank >= _NEAREST:
             return
         side = "in" if inside else "R" if right else "L"
         yield TollMention(

@@ -2,47 +2,80 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from functools import lru_cache
+from typing import NamedTuple
 
-from rasd.codebook import Codebook, Trigger
-from rasd.coding.lexicon import Hit, bare
+from rasd.codebook import Codebook, Entry, EventType, Trigger
+from rasd.coding.conditions import Condition, Conditions, Met
+from rasd.coding.lexicon import Hit, Reading, Together, bare
 from rasd.coding.mentions import Scan, TriggerMention, TypeReading
 
 _BEFORE, _AFTER = 8, 16
+_MOST_KNOWN = 100_000
+
+
+class _Sense(NamedTuple):
+    """One event type that a trigger of the codebook may tell of, and when."""
+
+    reading: TypeReading
+    also: tuple[TypeReading, ...]
+    required: Condition | None
+    excluded: Condition | None
+
+
+class _Form(NamedTuple):
+    """Readings of the same words as a verb, or as nouns: the first one's entry and clitics, how many words, and all senses
+    with how many words each covers before its complement."""
+
+    entry: Entry
+    prefix: str
+    suffix: str
+    length: int
+    longest: int
+    senses: tuple[tuple[_Sense, int], ...]
+
+
+class _Forms(NamedTuple):
+    """Readings of the same words told apart by form; `every` has all of them."""
+
+    every: _Form | None
+    nouns: _Form | None
+    verbs: _Form | None
 
 
 class TriggerFinder:
     """Reads triggers with the conditions of the codebook's types."""
 
     def __init__(self, codebook: Codebook) -> None:
-        self._by_id: dict[str, tuple[str, Trigger]] = {}
-        self._also: dict[str, tuple[str, ...]] = {}
+        self._conditions = Conditions()
+        self._senses: dict[str, _Sense] = {}
         for event_type in codebook.types.values():
-            self._also[event_type.id] = event_type.also
             for n, trigger in enumerate(event_type.triggers):
-                self._by_id[f"{event_type.id}/{n}"] = (event_type.id, trigger)
+                identity = f"{event_type.id}/{n}"
+                self._senses[identity] = self._sense(event_type, identity, trigger)
+        self._known: dict[tuple[Together, bool], _Forms] = {}
+
+    def _sense(self, event_type: EventType, identity: str, trigger: Trigger) -> _Sense:
+        reading = TypeReading(
+            event_type.id, identity, trigger.frame, bool(trigger.with_), trigger.weak, trigger.outcome, trigger.status or ""
+        )
+        also = tuple(reading._replace(event_type=other, also=True) for other in event_type.also)
+        return _Sense(reading, also, self._conditions.add(trigger.with_), self._conditions.add(trigger.without))
 
     def find(self, scan: Scan, hits: list[Hit]) -> list[TriggerMention]:
         """Triggers in order; a longer form hides the shorter ones inside it, but not what stands before its complement."""
-        spans: dict[tuple[int, int], list[Hit]] = defaultdict(list)
-        people = {h.first for h in scan.hits if h.kind == "person"}
-        names = {i for a in scan.actors if a.kind == "name" and a.last - a.first > 1 for i in range(a.first, a.last)}
-        for hit in hits:
-            if scan.sentence_of[hit.first] >= 0 and hit.first not in names and not _is_other(scan, hit, people):
-                spans[(hit.first, hit.complement)].append(hit)
+        met = self._conditions.met(scan.texts, scan.weapons)
         found: list[TriggerMention] = []
         covered: set[int] = set()
         whole: set[int] = set()
-        for (first, last), group in sorted(spans.items(), key=lambda s: (s[0][0], -s[0][1])):
-            group = _of_one_form(scan, group)
-            if first in covered:
+        for (first, last), group in sorted(self._spans(scan, hits).items(), key=lambda s: (s[0][0], -s[0][1])):
+            if first in covered or (first in whole and last - first == 1):
                 continue
-            types = self._types(scan, group)
-            if not types or (first in whole and last - first == 1):
+            form = _form_called_for(scan, first, self._forms(scan, group))
+            types = self._types(scan, met, first, form.senses) if form is not None else ()
+            if form is None or not types:
                 continue
-            found.append(TriggerMention(first, last, group[0].entry, types, group[0].prefix, group[0].suffix))
-            end = max(h.last for h in group)
+            found.append(TriggerMention(first, last, form.entry, types, form.prefix, form.suffix))
+            end = first + form.longest
             covered.update(range(first + 1, end))
             if last > end:
                 covered.add(last - 1)
@@ -50,54 +83,79 @@ class TriggerFinder:
                 whole.add(first)
         return _joined(found)
 
-    def _types(self, scan: Scan, group: list[Hit]) -> tuple[TypeReading, ...]:
+    @staticmethod
+    def _spans(scan: Scan, hits: list[Hit]) -> dict[tuple[int, int], list[Hit]]:
+        """Hits by their words; none that belongs to a name or a date (فجر اليوم)."""
+        names = {i for a in scan.actors if a.kind == "name" and a.last - a.first > 1 for i in range(a.first, a.last)}
+        spans: dict[tuple[int, int], list[Hit]] = {}
+        for hit in hits:
+            first = hit.first
+            if scan.sentence_of[first] >= 0 and first not in names and first not in scan.time_words:
+                spans.setdefault((first, hit.complement), []).append(hit)
+        return spans
+
+    def _forms(self, scan: Scan, group: list[Hit]) -> _Forms:
+        """The forms of some hits of the same words. A verb's participle that is a noun for people (سائق) or a preposition
+        (داخل) is no trigger."""
+        first = group[0].first
+        other = first in scan.person_words or first in scan.function
+        together = group[0].together
+        if together is None or len(group) > 1:
+            return self._told_apart([(r, h.last - first) for h in group for r in _readings(h)], other)
+        known = self._known.get((together, other))
+        if known is None:
+            if len(self._known) >= _MOST_KNOWN:
+                self._known.clear()
+            known = self._known[together, other] = self._told_apart([(r, 1) for r in together.readings], other)
+        return known
+
+    def _told_apart(self, readings: list[tuple[Reading, int]], other: bool) -> _Forms:
+        kept = [(r, n) for r, n in readings if not (other and r.entry.tense == "participle")]
+        verbs = [(r, n) for r, n in kept if r.entry.form == "verb" and r.entry.tense != "participle"]
+        return _Forms(self._form(kept), self._form([r for r in kept if r not in verbs]), self._form(verbs))
+
+    def _form(self, readings: list[tuple[Reading, int]]) -> _Form | None:
+        if not readings:
+            return None
+        (entry, prefix, suffix, _), length = readings[0]
+        senses = tuple((self._senses[r.entry.lexeme.id], n) for r, n in readings)
+        return _Form(entry, prefix, suffix, length, max(n for _, n in readings), senses)
+
+    def _types(self, scan: Scan, met: Met, first: int, senses: tuple[tuple[_Sense, int], ...]) -> tuple[TypeReading, ...]:
+        """Types whose conditions the words around meet, then those that they may tell of instead."""
+        sentence = scan.sentences[scan.sentence_of[first]]
+        low = max(sentence.first, first - _BEFORE)
         found: dict[str, TypeReading] = {}
-        for hit in group:
-            event_type, trigger = self._by_id[hit.entry.lexeme.id]
-            if (trigger.with_ and not _meets(scan, hit, trigger.with_)) or (
-                trigger.without and _meets(scan, hit, trigger.without)
-            ):
+        others: dict[str, tuple[TypeReading, ...]] = {}
+        for (reading, also, required, excluded), length in senses:
+            kept = found.get(reading.event_type)
+            if kept is not None and kept.conditioned >= reading.conditioned:
                 continue
-            conditioned = bool(trigger.with_)
-            if event_type in found and found[event_type].conditioned >= conditioned:
-                continue
-            found[event_type] = TypeReading(
-                event_type,
-                hit.entry.lexeme.id,
-                trigger.frame,
-                conditioned,
-                trigger.weak,
-                trigger.outcome,
-                trigger.status or "",
-            )
-        for reading in list(found.values()):
-            for other in self._also[reading.event_type]:
-                if other not in found:
-                    found[other] = reading._replace(event_type=other, also=True)
+            high = min(sentence.last, first + length + _AFTER)
+            if (required is None or met.between(required, low, high)) and (excluded is None or not met.between(excluded, low, high)):
+                found[reading.event_type], others[reading.event_type] = reading, also
+        for also in others.values():
+            for reading in also:
+                found.setdefault(reading.event_type, reading)
         return tuple(found.values())
 
 
-def _is_other(scan: Scan, hit: Hit, people: set[int]) -> bool:
-    """A word of a date (فجر اليوم), or a verb's participle that is a noun for people (سائق) or a preposition (داخل)."""
-    if hit.first in scan.time_words:
-        return True
-    return hit.entry.tense == "participle" and (hit.first in people or hit.first in scan.function)
+def _readings(hit: Hit) -> tuple[Reading, ...]:
+    return hit.together.readings if hit.together is not None else (Reading(hit.entry, hit.prefix, hit.suffix, hit.kind),)
 
 
-def _of_one_form(scan: Scan, group: list[Hit]) -> list[Hit]:
+def _form_called_for(scan: Scan, first: int, forms: _Forms) -> _Form | None:
     """Of words that may be verb or noun (قصف), the reading that what stands before them calls for."""
-    nouns = [h for h in group if h.entry.form != "verb" or h.entry.tense == "participle"]
-    verbs = [h for h in group if h.entry.form == "verb" and h.entry.tense != "participle"]
-    if not nouns or not verbs:
-        return group
-    first = nouns[0].first
+    nouns, verbs = forms.nouns, forms.verbs
+    if nouns is None or verbs is None:
+        return forms.every
     before = scan.function.get(first - 1, "")
-    governed = before in ("preposition", "direction") or any(c in nouns[0].prefix for c in ("ب", "ل", "ك"))
-    following = scan.texts[nouns[0].last : nouns[0].last + 1]
-    described = bool(following) and bare(following[0]) == following[0] and following[0].endswith(("ي", "يه", "يا")) and not scan.is_name(nouns[0].last)
-    if governed or described or (first and first - 1 in scan.result_words):
+    if before in ("preposition", "direction") or any(c in nouns.prefix for c in ("ب", "ل", "ك")):
         return nouns
-    return verbs
+    last = first + nouns.length
+    following = scan.texts[last] if last < len(scan.texts) else ""
+    described = following.endswith(("ي", "يه", "يا")) and bare(following) == following and not scan.is_name(last)
+    return nouns if described or (first and first - 1 in scan.result_words) else verbs
 
 
 def _joined(found: list[TriggerMention]) -> list[TriggerMention]:
@@ -112,26 +170,3 @@ def _joined(found: list[TriggerMention]) -> list[TriggerMention]:
         types = kept.types + tuple(r for r in t.types if r.event_type not in have)
         by_first[t.first] = kept._replace(types=types, last=max(kept.last, t.last))
     return sorted(by_first.values(), key=lambda t: t.first)
-
-
-def _meets(scan: Scan, hit: Hit, wanted: tuple[tuple[str, ...], ...]) -> bool:
-    """One of the wanted words (or of a weapon class) stands in the clause around the trigger."""
-    sentence = scan.sentences[scan.sentence_of[hit.first]]
-    first, last = max(sentence.first, hit.first - _BEFORE), min(sentence.last, hit.last + _AFTER)
-    singles, classes, multiples = _conditions(wanted)
-    window = scan.window(first, last)
-    return (
-        not singles.isdisjoint(window)
-        or (bool(classes) and not classes.isdisjoint(scan.weapon_classes(first, last)))
-        or any(window.issuperset(m) for m in multiples)
-    )
-
-
-@lru_cache(maxsize=5_000)
-def _conditions(
-    wanted: tuple[tuple[str, ...], ...],
-) -> tuple[frozenset[str], frozenset[str], tuple[tuple[str, ...], ...]]:
-    """Single words, weapon classes and longer phrases of a condition."""
-    weapons = {w[0].removeprefix("@weapon.") for w in wanted if w[0].startswith("@weapon.")}
-    words = [w for w in wanted if not w[0].startswith("@weapon.")]
-    return frozenset(w[0] for w in words if len(w) == 1), frozenset(weapons), tuple(w for w in words if len(w) > 1)

@@ -58,7 +58,7 @@ def write_parquet(items: Iterable[Item], out: BinaryIO) -> None:
     """Parquet with zstd, a row group each 4,000 rows."""
     with pq.ParquetWriter(out, SCHEMA, compression="zstd") as writer:
         for batch in _batches(items):
-            writer.write_table(pa.Table.from_pylist([_row(item) for item in batch], SCHEMA))
+            writer.write_table(pa.Table.from_pylist([row_of(item) for item in batch], SCHEMA))
 
 
 def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
@@ -67,7 +67,8 @@ def _batches(items: Iterable[Item]) -> Iterator[list[Item]]:
         yield batch
 
 
-def _row(item: Item) -> dict[str, Any]:
+def row_of(item: Item) -> dict[str, Any]:
+    """An item as a row of SCHEMA."""
     values: dict[str, Any] = msgspec.to_builtins(item.event, builtin_types=(date, datetime))
     values["id"], values["best"], values["judgement"], values["changed"] = item.id, item.best or None, item.judgement, item.changed
     values["trigger"], values["sentence"] = item.trigger, item.sentence

@@ -44,7 +44,7 @@ def _countries() -> dict[str, Country]:
 
 def _country(code: str, known: dict[str, str], row: dict[str, str]) -> Country:
     name = row.get("name_en") or known["name"]
-    regions = row.get("acled_region", ""), int(row.get("gw", 0)), row.get("ucdp_region", "")
+    regions = row.get("acled_region", ""), int(row.get("gw") or 0), row.get("ucdp_region", "")
     return Country(code, name, row.get("name_ar", name), int(known["isonumeric"]), known["iso3"], *regions)
 
 

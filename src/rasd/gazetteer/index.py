@@ -28,7 +28,9 @@ class _Compiled(msgspec.Struct, array_like=True):
 class Gazetteer:
     """Finds names in words and chooses among places of one name."""
 
-    def __init__(self, places: Sequence[PlaceEntry], names: dict[str, list[int]]) -> None:
+    def __init__(self, places: Sequence[PlaceEntry], names: dict[str, list[int]], version: str = "") -> None:
+        """`version`: hash of the tables; two gazetteers of one version know the same places."""
+        self.version = version
         self._places = places
         self._names = names
         self._lengths: dict[str, tuple[int, ...]] = {}
@@ -64,7 +66,7 @@ class Gazetteer:
         except (OSError, msgspec.MsgspecError):
             compiled = _compile(named for name, text in contents for named in sources.table(name, text))
             write_cache_file(path, msgspec.msgpack.encode(compiled))
-        return cls(compiled.places, compiled.names)
+        return cls(compiled.places, compiled.names, key)
 
     def starts(self, word: str) -> bool:
         """Some name begins with this folded word."""
@@ -98,6 +100,15 @@ class Gazetteer:
     def candidates(self, name: str) -> tuple[PlaceEntry, ...]:
         """Places of a name, however it is spelled."""
         return tuple(self._places[n] for n in self._names.get(" ".join(name_key(name)), ()))
+
+    def beginning(self, name: str, most: int = 20) -> tuple[PlaceEntry, ...]:
+        """Places of which a name begins with these words, the largest first."""
+        key = " ".join(name_key(name))
+        if not key:
+            return ()
+        numbers = {n for known, found in self._names.items() if known.startswith(key) for n in found}
+        places = (self._places[n] for n in numbers)
+        return tuple(sorted(places, key=lambda p: (-p.population, p.id))[:most])
 
     def resolve(self, mentions: Sequence[PlaceMention], country: str | None) -> list[Resolution]:
         """The likeliest place of each mention, by what contains it, its neighbours and its size."""

@@ -29,11 +29,11 @@ def kilometres(a: tuple[float, float], b: tuple[float, float]) -> float:
 
 
 def resolve(mentions: Sequence[PlaceMention], country: str | None) -> list[Resolution]:
-    """One resolution for each mention; what is sure is chosen first and helps the rest."""
+    """One resolution for each mention; what contains others and what is sure is chosen first and helps the rest."""
     votes = Counter(c for m in mentions for c in {e.country for e in m.candidates})
     chosen: dict[int, PlaceEntry] = {}
     out: dict[int, Resolution] = {}
-    for n in sorted(range(len(mentions)), key=lambda n: len(mentions[n].candidates)):
+    for n in sorted(range(len(mentions)), key=lambda n: (len(mentions[n].within), len(mentions[n].candidates))):
         mention = mentions[n]
         anchors = [chosen[k] for k in mention.within if k in chosen]
         others = list(chosen.values())[:12]

@@ -10,6 +10,8 @@ The interface, for a store or anybody else:
   lies further is untouched. Gives an `Update`: the incidents founded or changed, ids that are no more and where
   their records went, and the pairs compared. A store keeps the pairs (event ids and weight) and hands those of the known
   records back, so that only pairs with a new record are compared; without them known pairs are compared again.
+- `Linker(weights).compare(fresh, known)` and `.group(records, pairs, …)` are the two halves of `update`, for a store that
+  keeps all pairs: what `group` gives for whole parts of the graph of likely pairs is what one `link` of everything gives.
 - Ids are stable: an incident keeps its id while most of its records stay together. A weight depends on the two records
   alone, never on what else is there, and groups do not depend on the order of records: many updates give the
   same incidents as one `link`, save where a chain of acts reaches beyond `known`.
@@ -23,7 +25,7 @@ Records of one report are never put in one incident by the machine (a person may
 """
 
 from rasd.incidents.judging import merging, splitting
-from rasd.incidents.linking import Linker, Pair, Update, reach
+from rasd.incidents.linking import Linker, Pair, Update, reach, windows
 from rasd.incidents.record import Judgement, Record, with_reports
 from rasd.incidents.weights import Weights
 
@@ -37,5 +39,6 @@ __all__ = [
     "merging",
     "reach",
     "splitting",
+    "windows",
     "with_reports",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 import msgspec
@@ -13,7 +13,7 @@ from rasd.incidents.clustering import Edges, cluster
 from rasd.incidents.identity import name_groups
 from rasd.incidents.judging import Constraints
 from rasd.incidents.record import Judgement, Record
-from rasd.incidents.scoring import Pairs, score
+from rasd.incidents.scoring import LONG_DAYS, Pairs, no_pairs, score
 from rasd.incidents.traits import Row, TraitReader
 from rasd.incidents.values import IncidentMaker
 from rasd.incidents.weights import Weights
@@ -83,16 +83,60 @@ class Linker:
         With `fresh` empty and judgements that changed, the known records are grouped again.
         """
         shelf = _Shelf()
+        given = list(pairs) if pairs is not None else None
+        found, old = self._score(shelf, fresh, known, compared=given is not None)
+        renewed = set(shelf.ids[old:])
+        update = self._update(shelf, found, given or (), incidents or {}, judgements, renewed)
+        return msgspec.structs.replace(update, pairs=_as_pairs(shelf.ids, found))
+
+    def compare(self, fresh: Iterable[Record], known: Iterable[Record] = ()) -> tuple[Pair, ...]:
+        """The pairs worth comparing of new records with each other and with known ones, none of two known ones."""
+        shelf = _Shelf()
+        return _as_pairs(shelf.ids, self._score(shelf, fresh, known, compared=True)[0])
+
+    def group(
+        self,
+        records: Iterable[Record],
+        pairs: Iterable[Pair],
+        *,
+        incidents: Mapping[str, str] | None = None,
+        judgements: Sequence[Judgement] = (),
+        renewed: Container[str] = (),
+    ) -> Update:
+        """Group records by pairs that were compared before, comparing nothing.
+
+        `pairs` with a record that is not given are passed over. Incidents with a record among `renewed` are made anew
+        even where they have the records they had.
+        """
+        shelf = _Shelf()
+        for _ in shelf.keep(records):
+            pass
+        return self._update(shelf, no_pairs(), pairs, incidents or {}, judgements, renewed)
+
+    def _score(
+        self, shelf: _Shelf, fresh: Iterable[Record], known: Iterable[Record], compared: bool
+    ) -> tuple[Pairs, int]:
+        """Weights of pairs; of two known records only where those were not `compared`. And how many are known."""
         self.reader.restart()
         rows: list[Row] = [self.reader.row(r) for r in shelf.keep(known)]
         old = len(rows)
         rows += [self.reader.row(r) for r in shelf.keep(fresh)]
-        found = score(rows, self.reader, self.weights, old if pairs is not None else 0)
-        groups = self._groups(shelf, found, pairs or (), judgements)
-        before = {e: i for e, i in (incidents or {}).items() if e in shelf}
+        return score(rows, self.reader, self.weights, old if compared else 0), old
+
+    def _update(
+        self,
+        shelf: _Shelf,
+        found: Pairs,
+        pairs: Iterable[Pair],
+        incidents: Mapping[str, str],
+        judgements: Sequence[Judgement],
+        renewed: Container[str],
+    ) -> Update:
+        groups = self._groups(shelf, found, pairs, judgements)
+        before = {e: i for e, i in incidents.items() if e in shelf}
         names, retired = name_groups(groups, before)
-        made = (self.maker.make(names[n], map(shelf.take, groups[n])) for n in _changed(groups, names, before))
-        return Update(tuple(made), retired, tuple(sorted(_as_pairs(shelf.ids, found), key=lambda p: (p.left, p.right))))
+        made = (self.maker.make(names[n], map(shelf.take, groups[n])) for n in _changed(groups, names, before, renewed))
+        return Update(tuple(made), retired, ())
 
     def _groups(
         self, shelf: _Shelf, found: Pairs, pairs: Iterable[Pair], judgements: Sequence[Judgement]
@@ -144,18 +188,24 @@ class _Shelf:
         return event_id in self._packed
 
 
-def _as_pairs(ids: Sequence[str], found: Pairs) -> Iterator[Pair]:
+def _as_pairs(ids: Sequence[str], found: Pairs) -> tuple[Pair, ...]:
+    pairs = []
     for a, b, weight in zip(found.left.tolist(), found.right.tolist(), found.weight.tolist(), strict=True):
         left, right = sorted((ids[a], ids[b]))
-        yield Pair(left, right, weight)
+        pairs.append(Pair(left, right, weight))
+    return tuple(sorted(pairs, key=lambda p: (p.left, p.right)))
 
 
-def _changed(groups: Sequence[tuple[str, ...]], names: Sequence[str], before: Mapping[str, str]) -> list[int]:
+def _changed(
+    groups: Sequence[tuple[str, ...]], names: Sequence[str], before: Mapping[str, str], renewed: Container[str]
+) -> list[int]:
     """Groups that are not an incident's records as they were."""
     members: dict[str, set[str]] = {}
     for event_id, incident_id in before.items():
         members.setdefault(incident_id, set()).add(event_id)
-    return [n for n, group in enumerate(groups) if members.get(names[n]) != set(group)]
+    return [
+        n for n, group in enumerate(groups) if members.get(names[n]) != set(group) or any(e in renewed for e in group)
+    ]
 
 
 def reach(records: Iterable[Record]) -> tuple[date, date] | None:
@@ -163,3 +213,24 @@ def reach(records: Iterable[Record]) -> tuple[date, date] | None:
     days = [day for r in records for day in (r.event.date.start, r.event.date.end, r.published) if day is not None]
     margin = timedelta(days=REACH_DAYS)
     return (min(days) - margin, max(days) + margin) if days else None
+
+
+def windows(records: Iterable[Record]) -> list[tuple[date, date]]:
+    """The spans of days on which known records may be compared with these, apart from each other and in order.
+
+    Finer than `reach`: of a record that tells of a long time only its ends count, as in the comparison.
+    """
+    margin, spans = timedelta(days=REACH_DAYS), []
+    for record in records:
+        told, told_on = record.event.date, record.published
+        first, last = sorted((told.start or told.end or told_on or date.min, told.end or told.start or told_on or date.min))
+        if first > date.min:
+            ends = ((first, last),) if last - first <= timedelta(days=LONG_DAYS) else ((first, first), (last, last))
+            spans += [(start - margin, end + margin) for start, end in ends]
+    found: list[tuple[date, date]] = []
+    for start, end in sorted(spans):
+        if found and start <= found[-1][1]:
+            found[-1] = found[-1][0], max(end, found[-1][1])
+        else:
+            found.append((start, end))
+    return found

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _BATCH = 20_000
+LONG_DAYS = 45
+"""Of what lasts longer only the ends are compared."""
 _MEMORY = "3GB"
 """What DuckDB may take before it writes to the folder of temporary files."""
 _SMALLEST = 1e-4
@@ -64,7 +66,7 @@ CREATE TABLE days AS
            points, actor_handles, unnest(
                CASE WHEN first IS NULL THEN []
                     WHEN assumed THEN range(first - 2, last + 2)
-                    WHEN last - first > 45 THEN [first, first + 1, last, last + 1]
+                    WHEN last - first > {long} THEN [first, first + 1, last, last + 1]
                     ELSE range(first, last + 2) END
            ) AS day
     FROM traits;
@@ -102,6 +104,13 @@ class Pairs(NamedTuple):
     weight: npt.NDArray[np.float64]
 
 
+def no_pairs() -> Pairs:
+    """None."""
+    import numpy as np
+
+    return Pairs(np.empty(0, np.int64), np.empty(0, np.int64), np.empty(0, np.float64))
+
+
 def score(rows: Iterable[Row], reader: TraitReader, weights: Weights, fresh_from: int = 0) -> Pairs:
     """Weights of all pairs worth comparing, none below the floor.
 
@@ -111,7 +120,7 @@ def score(rows: Iterable[Row], reader: TraitReader, weights: Weights, fresh_from
     con = _connection()
     try:
         _fill(con, rows, reader)
-        con.execute(_DAYS.format(fresh_from=fresh_from))
+        con.execute(_DAYS.format(fresh_from=fresh_from, long=LONG_DAYS))
         con.execute(_CANDIDATES.format(may=_MAY))
         predicted = _predict(con, weights)
         found = con.execute(

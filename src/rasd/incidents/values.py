@@ -134,6 +134,8 @@ def _told(accounts: Sequence[Account], values: Callable[[Event], Iterable[str]])
     for event, teller, _ in accounts:
         for value in dict.fromkeys(values(event)):
             found.setdefault(value, []).append(teller)
+    if not found:
+        return ()
     told = [Told(value, tuple(tellers)) for value, tellers in found.items()]
     if len(told) < 2:
         return tuple(told)

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 import msgspec
 
 from rasd.errors import InputError
+from rasd.reading.options import DEFAULT, ReadOptions
 from rasd.report import Report
 
 Memory = dict[str, str]
@@ -44,7 +45,12 @@ Item = ReadReport | ReadFault
 
 
 def read_source(
-    source: str, *, content: bytes | None = None, media_type: str = "", memory: Memory | None = None
+    source: str,
+    *,
+    content: bytes | None = None,
+    media_type: str = "",
+    memory: Memory | None = None,
+    options: ReadOptions = DEFAULT,
 ) -> Iterator[Item]:
     """The items of a SOURCE as a user types it, in its order; faults are items, and reading goes on.
 
@@ -54,8 +60,8 @@ def read_source(
     The caller keeps `memory` only after it has stored every item. Raises InputError only where nothing
     at all can be said about single items (a source of an unknown kind).
     """
-    from rasd.reading import files
+    from rasd.reading import again, sources
 
     if content is not None:
-        return files.read_again(source, content, media_type)
-    return files.read_items(source, memory)
+        return again.read_again(source, content, media_type, options)
+    return sources.read_items(source, memory, options)

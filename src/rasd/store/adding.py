@@ -218,7 +218,8 @@ def _row(p: Prepared, original: tuple[str, float] | None, revision: int) -> dict
         "outlet": p.read.outlet and _clean(p.read.outlet), "address": _clean(p.read.address), "language": "ar", "added": now(),
         "content_hash": content_hash(p.read.content), "copy_of": original[0] if original else None,
         "similarity": original[1] if original else None, "words": words, "stems": stems,
-        "status": "copy" if original else "new", "record_count": 0, "killed": 0, "confidence": None, "revision": revision,
+        "status": "copy" if original else "new", "record_count": 0, "killed": 0, "killed_total": 0,
+        "confidence": None, "mean_confidence": None, "revision": revision,
     }  # fmt: skip
 
 

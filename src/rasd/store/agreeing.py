@@ -60,7 +60,9 @@ class Agreeing(Judging):
             layers = {coder: derive(self.history(connection, report_id, coder)) for coder in coders}
         return tuple(_compared(group) for group in _groups(layers) if any(_kept(r) for r in group.values()))
 
-    def adjudicate(self, report_id: str, by: str, picks: Iterable[Pick], *, note: str | None = None) -> tuple[Judgement, ...]:
+    def adjudicate(
+        self, report_id: str, by: str, picks: Iterable[Pick], *, note: str | None = None, if_revision: int | None = None
+    ) -> tuple[Judgement, ...]:
         """Decide a report coded independently: the picked records, as their coders have them, are accepted into the
         shared state, the coder's other proposals are rejected, and the report is finished. All or none."""
         chosen = list(picks)
@@ -72,7 +74,8 @@ class Agreeing(Judging):
         if len(taken) < len(chosen):
             raise JudgementError("one record is picked twice; choose one coder's version of it")
         decisions += [Decision(action="reject", record_id=r.id) for r in shared if r.state in STANDING and r.id not in taken]
-        return self.judge([*decisions, Decision(action="finish", report_id=report_id, note=note)], by)
+        finish = Decision(action="finish", report_id=report_id, note=note)
+        return self.judge([*decisions, finish], by, if_revision=if_revision)
 
     def agreement(self, report_ids: Sequence[str] | None = None) -> tuple[Agreement, ...]:
         """Alpha and simple agreement for each field, over the reports that two or more coders have finished."""
@@ -84,11 +87,14 @@ class Agreeing(Judging):
                 _add_units(units, group)
         return tuple(_agreement(field, found) for field, found in units.items())
 
-    def double_coded(self) -> tuple[str, ...]:
-        """Reports with independent coders, in the order they were assigned."""
+    def double_coded(self, reviewer: str | None = None) -> tuple[str, ...]:
+        """Reports with independent coders (or with this one among them), in the order they were assigned."""
         a = tables.assignments.c
+        query = select(a.report_id).order_by(a.assigned, a.report_id)
+        if reviewer is not None:
+            query = query.where(a.reviewer == reviewer)
         with self.reading() as connection:
-            found = connection.execute(select(a.report_id).order_by(a.assigned, a.report_id)).scalars().all()
+            found = connection.execute(query).scalars().all()
         return tuple(dict.fromkeys(found))
 
 

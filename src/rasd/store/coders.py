@@ -33,6 +33,11 @@ class Coders:
         self._pool: ProcessPoolExecutor | None = None
 
     @property
+    def coder(self) -> Coder:
+        """The coder of this process."""
+        return self._coder
+
+    @property
     def version(self) -> str:
         """What coded: the program's version and the codebook's."""
         return f"rasd {version('rasd')} codebook {self._coder.codebook.version}"

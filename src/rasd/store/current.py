@@ -18,6 +18,9 @@ from rasd.store.events import decoded, encoded
 from rasd.store.model import STANDING, Judgement, Record, ReportStatus
 from rasd.store.state import History, Version, active, derive, report_status
 
+_MOST_KILLED = 2**31 - 1
+"""What a column of integers holds."""
+
 
 class _Derived(NamedTuple):
     """What `current` holds of a report."""
@@ -124,6 +127,18 @@ class Currents(Database):
         )
 
 
+def row_of(connection: Connection, table: Any, kind: str, id: str) -> Row[Any]:
+    """The row of an id, or of the only id that begins so."""
+    exact = connection.execute(select(table).where(table.c.id == id)).one_or_none()
+    if exact is not None:
+        return exact
+    begun = select(table).where(table.c.id.startswith(id, autoescape=True)).limit(2)
+    found = connection.execute(begun).all() if len(id) >= 4 else []
+    if len(found) != 1:
+        raise NotFound(kind, id)
+    return found[0]
+
+
 def _versions(connection: Connection, report_id: str) -> Iterable[Version]:
     v, k = tables.versions.c, tables.records.c
     query = select(v.record_id, v.coding, v.event).join_from(tables.versions, tables.records)
@@ -196,9 +211,13 @@ def _killed(event: Event) -> int:
 
 def _summary(derived: _Derived) -> dict[str, Any]:
     standing = [r for r in derived.records if r.state in STANDING]
+    killed = [_killed(r.event) for r in standing]
+    unsure = [r.event.confidence for r in standing if r.state == "proposed"]
     return {
         "status": derived.status,
         "record_count": len(standing),
-        "killed": max((_killed(r.event) for r in standing), default=0),
-        "confidence": min((r.event.confidence for r in standing if r.state == "proposed"), default=None),
+        "killed": max(killed, default=0),
+        "killed_total": min(sum(killed), _MOST_KILLED),
+        "confidence": min(unsure, default=None),
+        "mean_confidence": sum(unsure) / len(unsure) if unsure else None,
     }

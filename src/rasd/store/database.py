@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -26,6 +27,7 @@ class Database:
         self.url = database_url(database)
         self.engine = connect(self.url)
         self._writer = self.engine.execution_options(writing=True)
+        self._turn = Lock()
         with said(self.url):
             migrate(self.engine)
 
@@ -51,7 +53,8 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """A transaction: all of it, or nothing. Writers take turns, so that revisions grow in the order of commits."""
-        with said(self.url), self._writer.begin() as connection:
+        # SQLite has a waiting writer try again and again, in no order: threads of one process take turns before that
+        with said(self.url), self._turn if self.is_sqlite else nullcontext(), self._writer.begin() as connection:
             if not self.is_sqlite:
                 connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _WRITERS})
             yield connection

@@ -17,6 +17,8 @@ FIELDS = (
 )  # fmt: skip
 """What a reviewer can change."""
 _decoder = msgspec.json.Decoder(Event)
+_MOST = 1_000_000_000
+"""People; a column of integers holds twice that."""
 
 Document = dict[str, Any]
 """An event as JSON has it: only while a judgement is applied to it."""
@@ -90,12 +92,29 @@ def checked(found: Any, record_id: str, report_id: str, text: str) -> Event:
         )
     except msgspec.ValidationError as error:
         raise JudgementError(f"no event record: {error}") from None
-    if not event.event_type:
-        raise JudgementError("an event record needs an event type")
+    _check_values(event)
     for start, end in spans(document(event)):
         if not 0 <= start < end <= len(text):
             raise JudgementError(f"the words {start} to {end} are outside the report, which has {len(text)} characters")
     return event
+
+
+def _check_values(event: Event) -> None:
+    """What the types alone do not say."""
+    if not event.event_type:
+        raise JudgementError("an event record needs an event type")
+    for name, count in event.toll.counts().items():
+        if not 0 <= count.low <= (_MOST if count.high is None else count.high) <= _MOST:
+            raise JudgementError(f"{name}: low and high must be 0 or more, high not below low, and no more than {_MOST}")
+    if event.date.start and event.date.end and event.date.end < event.date.start:
+        raise JudgementError("the last day is before the first")
+    if not 0 <= event.confidence <= 1:
+        raise JudgementError("confidence is from 0 to 1")
+    for place in event.places:
+        if not (-90 <= (place.latitude or 0) <= 90 and -180 <= (place.longitude or 0) <= 180):
+            raise JudgementError(f"{place.text}: these are no coordinates in degrees")
+    if "\\u0000" in encoded(event):
+        raise JudgementError("a text holds the character NUL, which no database keeps")
 
 
 def spans(found: Any) -> Iterator[Span]:

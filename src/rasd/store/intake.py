@@ -10,8 +10,9 @@ import msgspec
 
 from rasd.errors import InputError
 from rasd.event import Event
-from rasd.reading.files import overridden
 from rasd.reading.items import Item, Memory, ReadFault, ReadReport, read_source
+from rasd.reading.options import DEFAULT, ReadOptions
+from rasd.reading.reports import overridden
 from rasd.report import Report
 from rasd.store.adding import Added, Prepared, distinct, prepare
 from rasd.store.coders import Coders
@@ -28,15 +29,17 @@ class Intake:
     """Adds sources to a store with one set of coders. `published`, `country` override what reports say themselves."""
 
     def __init__(
-        self, store: Store, coders: Coders, *, published: date | None = None, country: str | None = None
-    ) -> None:
-        self.store, self.coders = store, coders
+        self, store: Store, coders: Coders, *, published: date | None = None, country: str | None = None,
+        options: ReadOptions = DEFAULT,
+    ) -> None:  # fmt: skip
+        self.store, self.coders, self.options = store, coders, options
         self.published, self.country = published, country
 
-    def add(self, source: str, *, only_changed: bool = False) -> Iterator[Added]:
+    def add(self, source: str, *, only_changed: bool = False, items: Iterable[Item] | None = None) -> Iterator[Added]:
         """Read a source; every item is given after it has been kept, so that whoever stops loses nothing told.
 
         `only_changed`: leave out what the reader knows has not changed since the last reading of this source.
+        `items`: what has been read already, as of pasted text; the source is then only a name.
         Raises StoreError where the database refuses; the source's health tells of that next time.
         """
         number = self.store.source(source).number
@@ -44,7 +47,8 @@ class Intake:
         kinds: set[str] = set()
         reason = None
         try:
-            for batch in _batches(read_source(source, memory=memory), _BATCH * self.coders.jobs):
+            found = items if items is not None else read_source(source, memory=memory, options=self.options)
+            for batch in _batches(found, _BATCH * self.coders.jobs):
                 for added in self._keep(number, batch):
                     kinds.add(added.kind)
                     reason = reason or added.reason
@@ -60,9 +64,9 @@ class Intake:
         number = self.store.source(rejection.source).number
         if rejection.size:
             content, media_type = self.store.content(rejection.content_hash)
-            items = read_source(rejection.address, content=content, media_type=media_type)
+            items = read_source(rejection.address, content=content, media_type=media_type, options=self.options)
         else:
-            items = read_source(rejection.address)
+            items = read_source(rejection.address, options=self.options)
         for batch in _batches(items, _BATCH):
             added = self._keep(number, batch)
             if added and all(one.kind != "rejected" for one in added):

@@ -7,13 +7,13 @@ from typing import Any
 from uuid import uuid4
 
 import msgspec
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, func, insert, select, update
 
 from rasd.errors import Conflict, JudgementError, NotFound, StoreError
 from rasd.store import tables
 from rasd.store.current import Currents, read_judgements
 from rasd.store.database import now
-from rasd.store.model import Decision, Judgement, Reviewer, Role
+from rasd.store.model import Assignment, Decision, Judgement, Page, Reviewer, Role
 from rasd.store.state import check, shown_version
 
 _OF_REPORT = frozenset({"finish", "reopen", "separate", "note", "add"})
@@ -57,6 +57,20 @@ class Judging(Currents):
         with self.reading() as connection:
             found = read_judgements(connection, *conditions)
         return tuple(one for one in found if one.number > since and reviewer in (None, one.reviewer))
+
+    def judgement_log(
+        self, *, reviewer: str | None = None, action: str | None = None, report_id: str | None = None, limit: int = 50, offset: int = 0
+    ) -> Page[Judgement]:
+        """A page of all judgements, the newest first."""
+        j = tables.judgements.c
+        given = ((j.reviewer, reviewer), (j.action, action), (j.report_id, report_id))
+        query = select(j.number).where(*(column == value for column, value in given if value is not None))
+        with self.reading() as connection:
+            total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+            numbers = connection.execute(query.order_by(j.number.desc()).limit(limit).offset(offset)).scalars().all()
+            read = read_judgements(connection, j.number.in_(numbers) | (j.action == "undo"))  # undoing tells what is in force
+        shown = {one.number: one for one in read}
+        return Page(tuple(shown[number] for number in numbers), total)
 
     def incident_judgements(self) -> tuple[Judgement, ...]:
         """Decisions about incidents, in the order they were made: what the linking must not undo."""
@@ -102,6 +116,17 @@ class Judging(Currents):
             for id in report_ids:
                 for reviewer in who:
                     _assign(connection, id, reviewer, blind)
+
+    def assignments(self, report_id: str) -> tuple[Assignment, ...]:
+        """Who codes a report independently, whether blindly, and who has finished."""
+        a, j = tables.assignments.c, tables.judgements.c
+        with self.reading() as connection:
+            rows = connection.execute(select(a.reviewer, a.blind).where(a.report_id == report_id).order_by(a.reviewer)).all()
+            judged = read_judgements(connection, j.report_id == report_id, j.layer.is_not(None))
+        return tuple(
+            Assignment(report_id=report_id, reviewer=row.reviewer, blind=row.blind, finished=_has_finished(judged, row.reviewer))
+            for row in rows
+        )
 
     def assigned(self, report_id: str) -> tuple[str, ...]:
         """The reviewers who code a report independently."""
@@ -160,6 +185,11 @@ class Judging(Currents):
             self.refresh(connection, id, "judged")
         for id in dict.fromkeys(j.incident_id for j in made if j.incident_id):
             connection.execute(insert(tables.changes), {"at": now(), "incident_id": id, "what": "judged"})
+
+
+def _has_finished(judged: Iterable[Judgement], reviewer: str) -> bool:
+    steps = [j.action for j in judged if j.layer == reviewer and j.active and j.action in ("finish", "reopen")]
+    return bool(steps) and steps[-1] == "finish"
 
 
 def _made(decision: Decision, by: str, layer: str | None, report_id: str | None, coding: int | None) -> Judgement:

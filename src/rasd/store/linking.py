@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any
 
 import msgspec
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from rasd.errors import NotFound, StoreError
+from rasd.errors import StoreError
 from rasd.store import tables
-from rasd.store.current import Currents
+from rasd.store.current import Currents, row_of
 from rasd.store.database import now
 from rasd.store.model import IncidentEntry, IncidentStep, Page, StoredIncident
 
@@ -30,15 +30,7 @@ class Linking(Currents):
         that is not in the store.
         """
         with self.writing() as connection:
-            changed = [entry for entry in entries if _differs(connection, entry)]
-            gone = [id for id in dissolved if _exists(connection, id)]
-            for id in [*(entry.id for entry in changed), *gone]:
-                connection.execute(delete(tables.incident_members).where(tables.incident_members.c.incident_id == id))
-            for entry in changed:
-                _save(connection, entry, why)
-            for id in gone:
-                _dissolve(connection, id, why)
-            return len(changed) + len(gone)
+            return keep_incidents(connection, entries, why, dissolved)
 
     def incidents(
         self, *, first_day: date | None = None, last_day: date | None = None, dissolved: bool = False,
@@ -62,12 +54,28 @@ class Linking(Currents):
             return Page(tuple(_incidents(connection, rows)), total)
 
     def incident(self, id: str) -> StoredIncident:
-        """Raises NotFound."""
+        """An incident by its id or an unambiguous beginning of it. Raises NotFound."""
         with self.reading() as connection:
-            rows = connection.execute(select(tables.incidents).where(tables.incidents.c.id == id)).all()
-            for found in _incidents(connection, rows):
-                return found
-        raise NotFound("incident", id)
+            (found,) = _incidents(connection, [row_of(connection, tables.incidents, "incident", id)])
+            return found
+
+    def incident_ids(self) -> frozenset[str]:
+        """The ids of all incidents that are not dissolved."""
+        i = tables.incidents.c
+        with self.reading() as connection:
+            return frozenset(connection.execute(select(i.id).where(~i.dissolved)).scalars())
+
+    def all_incidents(self) -> Iterator[StoredIncident]:
+        """All incidents that are not dissolved, in order of their ids, in flat memory."""
+        i, last = tables.incidents, ""
+        while True:
+            with self.reading() as connection:
+                query = select(i).where(~i.c.dissolved, i.c.id > last).order_by(i.c.id).limit(_MANY)
+                rows = connection.execute(query).all()
+                yield from _incidents(connection, rows)
+            if len(rows) < _MANY:
+                return
+            last = rows[-1].id
 
     def incident_history(self, id: str) -> tuple[IncidentStep, ...]:
         """Every form that an incident had, in order."""
@@ -90,6 +98,24 @@ class Linking(Currents):
                 query = select(m.record_id, m.incident_id).where(m.record_id.in_(record_ids[n : n + _MANY]))
                 found.update(connection.execute(query).all())
         return found
+
+
+def keep_incidents(connection: Connection, entries: Iterable[IncidentEntry], why: str, dissolved: Iterable[str]) -> int:
+    """What `Linking.save_incidents` does, within a transaction."""
+    changed = [entry for entry in entries if _differs(connection, entry)]
+    gone = [id for id in dissolved if _stands(connection, id)]
+    for id in [*(entry.id for entry in changed), *gone]:
+        connection.execute(delete(tables.incident_members).where(tables.incident_members.c.incident_id == id))
+    for entry in changed:
+        _save(connection, entry, why)
+    for id in gone:
+        _dissolve(connection, id, why)
+    return len(changed) + len(gone)
+
+
+def _stands(connection: Connection, id: str) -> bool:
+    i = tables.incidents.c
+    return connection.execute(select(i.id).where(i.id == id, ~i.dissolved)).scalar() is not None
 
 
 def _exists(connection: Connection, id: str) -> bool:

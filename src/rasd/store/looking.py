@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Literal
 
@@ -13,24 +13,29 @@ from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, sel
 from rasd.errors import NotFound
 from rasd.report import Report
 from rasd.store import tables
-from rasd.store.current import Currents
+from rasd.store.current import Currents, row_of
 from rasd.store.events import decoded
 from rasd.store.model import (
     STANDING,
     Change,
     Counts,
     CurrentRecord,
+    Facets,
     Page,
     Record,
     RecordState,
     ReportRow,
     ReportStatus,
+    ReportText,
     Sighting,
     StoredReport,
+    Telling,
 )
 from rasd.store.state import derive
 
-ReportOrder = Literal["added", "published", "killed", "records", "confidence", "outlet"]
+ReportOrder = Literal[
+    "added", "published", "killed", "killed_total", "records", "confidence", "mean_confidence", "outlet", "title"
+]
 RecordOrder = Literal["date", "added", "killed", "confidence"]
 _CHUNK = 500
 ROW = tuple(column for column in tables.reports.c if column.name not in ("text", "words", "stems"))
@@ -61,6 +66,7 @@ class RecordFilter(msgspec.Struct, frozen=True, kw_only=True):
     """Which records; what is not set does not matter. Days are included."""
 
     states: tuple[RecordState, ...] = STANDING
+    ids: tuple[str, ...] | None = None
     report: str | None = None
     event_types: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -88,17 +94,15 @@ class Looking(Currents):
         """A page of reports. Those without a value to order by come last."""
         r = tables.reports
         query = select(*ROW).where(*report_conditions(wanted or ReportFilter()))
-        key = r.c.record_count if order == "records" else r.c[order]
         with self.reading() as connection:
-            total = _count(connection, query)
-            ordered = query.order_by(*_ordered(key, descending), r.c.number.desc() if descending else r.c.number)
-            rows = connection.execute(ordered.limit(limit).offset(offset)).all()
+            total = _count(connection, select(r.c.number).where(*report_conditions(wanted or ReportFilter())))
+            rows = connection.execute(in_order(query, order, descending).limit(limit).offset(offset)).all()
         return Page(tuple(report_row(row) for row in rows), total)
 
     def report(self, id: str) -> StoredReport:
         """A report by its id or an unambiguous beginning of it. Raises NotFound."""
         with self.reading() as connection:
-            row = _one(connection, tables.reports, "report", id)
+            row = row_of(connection, tables.reports, "report", id)
             s, k = tables.sightings.c, tables.codings.c
             sightings = connection.execute(
                 select(tables.sources.c.address.label("source"), s.address, s.name, s.outlet, s.content_hash, s.seen)
@@ -118,6 +122,26 @@ class Looking(Currents):
                 coder=connection.execute(coder).scalar(),
             )
 
+    def texts(self, ids: Iterable[str]) -> dict[str, ReportText]:
+        """Reports with their texts, by id; those that are not there are left out."""
+        r, wanted, found = tables.reports.c, list(dict.fromkeys(ids)), dict[str, ReportText]()
+        columns = r.id, r.title, r.published, r.outlet, r.status, r.text
+        with self.reading() as connection:
+            for n in range(0, len(wanted), _CHUNK):
+                rows = connection.execute(select(*columns).where(r.id.in_(wanted[n : n + _CHUNK])))
+                found.update((row.id, ReportText(**row._mapping)) for row in rows)
+        return found
+
+    def rows(self, ids: Iterable[str]) -> dict[str, ReportRow]:
+        """Reports as lists show them, by id; those that are not there are left out."""
+        r, wanted = tables.reports, list(dict.fromkeys(ids))
+        found: dict[str, ReportRow] = {}
+        with self.reading() as connection:
+            for n in range(0, len(wanted), _CHUNK):
+                for row in connection.execute(select(*ROW).where(r.c.id.in_(wanted[n : n + _CHUNK]))):
+                    found[row.id] = report_row(row)
+        return found
+
     def content(self, hash: str) -> tuple[bytes, str]:
         """Original bytes and their media type. Raises NotFound."""
         c = tables.contents.c
@@ -135,7 +159,7 @@ class Looking(Currents):
     def record(self, id: str) -> Record:
         """A record by its id or an unambiguous beginning of it. Raises NotFound."""
         with self.reading() as connection:
-            row = _one(connection, tables.records, "record", id)
+            row = row_of(connection, tables.records, "record", id)
             found = [r for r in derive(self.history(connection, row.report_id)) if r.id == row.id]
         if not found:  # only in somebody's own layer, or whoever added it took it back
             raise NotFound("record", id)
@@ -162,6 +186,30 @@ class Looking(Currents):
             rows = connection.execution_options(stream_results=True, yield_per=_CHUNK).execute(query)
             yield from (_record(row) for row in rows)
 
+    def tellings(self, wanted: RecordFilter | None = None) -> Iterator[Telling]:
+        """All current records with their reports, as `all_events` has them: for exports."""
+        c, r, h = tables.current, tables.reports, tables.changes
+        query = (
+            select(c, r.c.published, r.c.outlet, r.c.title, r.c.text, h.c.at)
+            .select_from(c.join(r, r.c.id == c.c.report_id).outerjoin(h, h.c.number == c.c.revision))
+            .where(*_record_conditions(wanted or RecordFilter()))
+            .order_by(c.c.report_id, c.c.position)
+        )
+        with self.reading() as connection:
+            for row in connection.execution_options(stream_results=True, yield_per=_CHUNK).execute(query):
+                yield Telling(
+                    record=_record(row), published=row.published, outlet=row.outlet, title=row.title, text=row.text, changed=row.at
+                )
+
+    def report_rows(self, ids: Sequence[str]) -> dict[str, ReportRow]:
+        """Rows of reports by id; unknown ids are passed over."""
+        found: dict[str, ReportRow] = {}
+        with self.reading() as connection:
+            for n in range(0, len(ids), _CHUNK):
+                query = select(*ROW).where(tables.reports.c.id.in_(ids[n : n + _CHUNK]))
+                found.update((row.id, report_row(row)) for row in connection.execute(query))
+        return found
+
     def revision(self) -> int:
         """The number of the last change to the database; 0 for none."""
         with self.reading() as connection:
@@ -175,6 +223,20 @@ class Looking(Currents):
         return tuple(
             Change(revision=r.number, at=r.at, what=r.what, report_id=r.report_id, incident_id=r.incident_id) for r in rows
         )
+
+    def facets(self, most: int = 100) -> Facets:
+        """What there is to filter by."""
+        r, c, p = tables.reports.c, tables.current.c, tables.current_places.c
+        standing = c.state.in_(STANDING)
+        types = select(c.event_type, func.count()).where(standing).group_by(c.event_type)
+        there = select(p.country, func.count(p.record_id.distinct())).join_from(tables.current_places, tables.current, p.record_id == c.record_id)
+        countries = there.where(standing, p.country.is_not(None)).group_by(p.country)
+        outlets = select(r.outlet, func.count()).where(r.outlet.is_not(None)).group_by(r.outlet)
+        with self.reading() as connection:
+            return Facets(
+                outlets=_most(connection, outlets, most), types=_most(connection, types, most), countries=_most(connection, countries, most),
+                published=_ends(connection, r.published), days=_ends(connection, c.date_start, standing),
+            )  # fmt: skip
 
     def counts(self) -> Counts:
         """How much there is."""
@@ -203,7 +265,7 @@ def report_row(row: Any) -> ReportRow:
     return ReportRow(
         id=row.id, name=row.name, title=row.title, published=row.published, outlet=row.outlet, address=row.address,
         added=row.added, status=row.status, copy_of=row.copy_of, records=row.record_count, killed=row.killed,
-        confidence=row.confidence, revision=row.revision,
+        killed_total=row.killed_total, confidence=row.confidence, mean_confidence=row.mean_confidence, revision=row.revision,
     )  # fmt: skip
 
 
@@ -214,30 +276,35 @@ def _record(row: Row[Any]) -> CurrentRecord:
     )  # fmt: skip
 
 
-def _one(connection: Connection, table: Any, kind: str, id: str) -> Row[Any]:
-    """The row of an id, or of the only id that begins so."""
-    exact = connection.execute(select(table).where(table.c.id == id)).one_or_none()
-    if exact is not None:
-        return exact
-    begun = select(table).where(table.c.id.startswith(id, autoescape=True)).limit(2)
-    found = connection.execute(begun).all() if len(id) >= 4 else []
-    if len(found) != 1:
-        raise NotFound(kind, id)
-    return found[0]
-
-
 def _count(connection: Connection, query: Select[Any]) -> int:
     return connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
+
+
+def _most(connection: Connection, query: Select[Any], most: int) -> tuple[tuple[str, int], ...]:
+    rows = sorted(((row[0], row[1]) for row in connection.execute(query)), key=lambda found: (-found[1], found[0]))
+    return tuple(rows[:most])
+
+
+def _ends(connection: Connection, day: Any, *where: ColumnElement[bool]) -> tuple[date | None, date | None]:
+    first, last = (connection.execute(select(f(day)).where(*where)).scalar() for f in (func.min, func.max))
+    return first, last
 
 
 def _grouped(connection: Connection, column: ColumnElement[str]) -> dict[str, int]:
     return dict(connection.execute(select(column, func.count()).group_by(column).order_by(column)).all())
 
 
+def in_order(query: Select[Any], order: ReportOrder, descending: bool) -> Select[Any]:
+    """A query of reports in an order; among equal ones by number."""
+    r = tables.reports.c
+    key = r.record_count if order == "records" else r[order]
+    return query.order_by(*_ordered(key, descending), r.number.desc() if descending else r.number)
+
+
 def _ordered(key: Any, descending: bool) -> tuple[ColumnElement[Any], ...]:
-    """Nulls last in both databases; a column without any keeps its index."""
+    """Nulls last in both databases, so that SQLite can follow an index."""
     ordered = key.desc() if descending else key.asc()
-    return (key.is_(None), ordered) if key.nullable else (ordered,)
+    return (ordered.nulls_last() if key.nullable else ordered,)
 
 
 def report_conditions(wanted: ReportFilter) -> Iterator[ColumnElement[bool]]:
@@ -254,11 +321,12 @@ def report_conditions(wanted: ReportFilter) -> Iterator[ColumnElement[bool]]:
         yield r.published >= wanted.published_from
     if wanted.published_to is not None:
         yield r.published <= wanted.published_to
+    # lists of ids, made once: SQLite would look at every record again for every report
     if wanted.event_type is not None:
-        yield exists().where(c.report_id == r.id, c.state.in_(STANDING), c.event_type == wanted.event_type)
+        yield r.id.in_(select(c.report_id).where(c.event_type == wanted.event_type, c.state.in_(STANDING)))
     if wanted.country is not None:
-        place = p.record_id == c.record_id, p.country == wanted.country
-        yield exists().where(c.report_id == r.id, c.state.in_(STANDING), *place)
+        there = select(c.report_id).join_from(tables.current, tables.current_places, p.record_id == c.record_id)
+        yield r.id.in_(there.where(p.country == wanted.country, c.state.in_(STANDING)))
     if wanted.least_killed is not None:
         yield r.killed >= wanted.least_killed
     if wanted.most_confidence is not None:
@@ -274,6 +342,8 @@ def _record_conditions(wanted: RecordFilter) -> Iterator[ColumnElement[bool]]:
     c, p, a = tables.current.c, tables.current_places.c, tables.current_actors.c
     if wanted.states:
         yield c.state.in_(wanted.states)
+    if wanted.ids is not None:
+        yield c.record_id.in_(wanted.ids)
     if wanted.report is not None:
         yield c.report_id == wanted.report
     if wanted.event_types:

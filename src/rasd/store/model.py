@@ -57,9 +57,24 @@ class ReportRow(msgspec.Struct, frozen=True, kw_only=True):
     records: int
     killed: int
     """The highest lower bound of people killed among its standing records."""
+    killed_total: int
+    """The sum of their lower bounds."""
     confidence: float | None
     """The least among the records that nobody judged."""
+    mean_confidence: float | None
+    """Of the same records."""
     revision: int
+
+
+class ReportText(msgspec.Struct, frozen=True, kw_only=True):
+    """A report as linking and exports need it."""
+
+    id: str
+    title: str | None
+    published: date | None
+    outlet: str | None
+    status: ReportStatus
+    text: str
 
 
 class StoredReport(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,12 +127,24 @@ class CurrentRecord(msgspec.Struct, frozen=True, kw_only=True):
     revision: int
 
 
+class Telling(msgspec.Struct, frozen=True, kw_only=True):
+    """A record with what is known of the report that tells it, and when the record last changed."""
+
+    record: CurrentRecord
+    published: date | None
+    outlet: str | None
+    title: str | None
+    text: str
+    changed: datetime | None
+
+
 class Decision(msgspec.Struct, frozen=True, kw_only=True):
     """What a reviewer decides, about a record, a report or an incident. `value` is what JSON can hold:
 
     change: the new value of `field` (`toll.killed`; null takes it away), as the contract has it;
     add: {"event": …} for the report; merge: {"records": [ids], "event": optionally the joined one} into `record_id`;
-    split: {"events": [two or more]} of `record_id`; the store gives new records their ids.
+    split: {"events": [two or more]} of `record_id`; the store gives new records their ids;
+    merge, split of an incident: {"groups": [[record ids], …]}, the records of each that become one, or of each part.
     refresh takes the newest coding's version; separate has a copy coded for itself; undo takes back number `undoes`.
     """
 
@@ -220,6 +247,15 @@ class Reviewer(msgspec.Struct, frozen=True, kw_only=True):
     """An argon2 hash, where accounts are used."""
 
 
+class Assignment(msgspec.Struct, frozen=True, kw_only=True):
+    """Who codes a report independently, and whether they have finished."""
+
+    report_id: str
+    reviewer: str
+    blind: bool
+    finished: bool
+
+
 class IncidentEntry(msgspec.Struct, frozen=True, kw_only=True):
     """What the linking gives: a stable id, the member records in order, and the incident as JSON."""
 
@@ -253,6 +289,17 @@ class IncidentStep(msgspec.Struct, frozen=True, kw_only=True):
     document: msgspec.Raw
 
 
+class Facets(msgspec.Struct, frozen=True, kw_only=True):
+    """What reports and standing records can be filtered by: values with how often they are there, most first."""
+
+    outlets: tuple[tuple[str, int], ...]
+    types: tuple[tuple[str, int], ...]
+    countries: tuple[tuple[str, int], ...]
+    published: tuple[date | None, date | None]
+    days: tuple[date | None, date | None]
+    """First and last day on which a standing record begins."""
+
+
 class Change(msgspec.Struct, frozen=True, kw_only=True):
     """A row of the feed of changes: what a consumer that keeps a copy has to look at again."""
 
@@ -261,6 +308,41 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     what: str
     report_id: str | None
     incident_id: str | None
+
+
+JobKind = Literal["text", "source", "upload", "retry", "link", "recode"]
+JobState = Literal["queued", "running", "done", "failed", "cancelled", "interrupted"]
+"""interrupted: the process that had it is no more."""
+
+
+class JobResult(msgspec.Struct, frozen=True, kw_only=True):
+    """What a job has done so far."""
+
+    counts: dict[str, int] = {}
+    reports: tuple[str, ...] = ()
+    """The first that were added or known."""
+    faults: tuple[str, ...] = ()
+    """The first sentences about what could not be read."""
+
+
+class StoredJob(msgspec.Struct, frozen=True, kw_only=True):
+    """Work that a process does beside answering. `asked` says what, in the words of whoever runs it."""
+
+    number: int
+    kind: JobKind
+    title: str
+    asked: msgspec.Raw
+    by: str
+    state: JobState
+    server: str | None
+    touched: datetime | None
+    done: int
+    total: int | None
+    result: JobResult
+    message: str | None
+    created: datetime
+    started: datetime | None
+    ended: datetime | None
 
 
 class Counts(msgspec.Struct, frozen=True, kw_only=True):
@@ -276,3 +358,17 @@ class Counts(msgspec.Struct, frozen=True, kw_only=True):
     sources: int
     rejected: int
     sightings: int
+
+
+class Linked(msgspec.Struct, frozen=True, kw_only=True):
+    """What a linking of the store's records did."""
+
+    fresh: int
+    """Records that were new or changed, and so compared."""
+    grouped: int
+    """Records whose incidents were considered."""
+    pairs: int
+    """Pairs that were compared."""
+    founded: int
+    changed: int
+    dissolved: int

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import Text, bindparam, func, select, text
+from sqlalchemy import Float, Integer, Select, Text, bindparam, column, func, select, text
 from sqlalchemy.sql import ColumnElement
 
 from rasd.store import tables
-from rasd.store.looking import ROW, Looking, ReportFilter, report_conditions, report_row
+from rasd.store.looking import ROW, Looking, ReportFilter, ReportOrder, in_order, report_conditions, report_row
 from rasd.store.model import Hit, Page
 from rasd.store.words import Term, excerpt, places, stems, terms
 
@@ -19,8 +20,11 @@ _plain = re.compile(r"[^\w]+")
 class Searching(Looking):
     """The part of the store that finds words."""
 
-    def search(self, query: str, wanted: ReportFilter | None = None, *, limit: int = 20, offset: int = 0) -> Page[Hit]:
-        """Reports that hold all words of a query, the best first.
+    def search(
+        self, query: str, wanted: ReportFilter | None = None, *, order: ReportOrder | None = None, descending: bool = True,
+        limit: int = 20, offset: int = 0,
+    ) -> Page[Hit]:  # fmt: skip
+        """Reports that hold all words of a query, the best first unless another order is wanted.
 
         A word is found under any leading clitics (و ف ب ل ك س, ال) and spelling (diacritics, hamza, digits);
         "words in quotes" in this order; a beginning with a star (قصف*). Nothing to look for finds nothing.
@@ -29,24 +33,28 @@ class Searching(Looking):
         if not asked:
             return Page((), 0)
         r = tables.reports
-        matches, rank = self._sqlite(asked) if self.is_sqlite else _postgresql(asked)
-        found = select(*ROW, r.c.text).where(matches, *report_conditions(wanted or ReportFilter()))
+        matching, rank = _sqlite(asked) if self.is_sqlite else _postgresql(asked)
+        found = matching.where(*report_conditions(wanted or ReportFilter()))
+        ordered = found.order_by(rank, r.c.number.desc()) if order is None else in_order(found, order, descending)
         with self.reading() as connection:
             total = connection.execute(select(func.count()).select_from(found.subquery())).scalar_one()
-            rows = connection.execute(found.order_by(rank, r.c.number.desc()).limit(limit).offset(offset)).all()
+            numbers = connection.execute(ordered.limit(limit).offset(offset)).scalars().all()
+            read = connection.execute(select(*ROW, r.c.text).where(r.c.number.in_(numbers)))  # texts only of what is shown
+            rows = sorted(read, key=lambda row: numbers.index(row.number))
         hits = []
         for row in rows:
             spans = places(row.text, asked)
             hits.append(Hit(report_row(row), spans, excerpt(row.text, spans)))
         return Page(tuple(hits), total)
 
-    def _sqlite(self, asked: Sequence[Term]) -> tuple[ColumnElement[bool], ColumnElement[float]]:
-        match = " AND ".join(_fts5(term) for term in asked)
-        found = text("SELECT rowid FROM report_search WHERE report_search MATCH :match").bindparams(match=match)
-        rank = text(
-            "(SELECT bm25(report_search) FROM report_search WHERE report_search MATCH :match AND rowid = reports.number)"
-        ).bindparams(match=match)
-        return tables.reports.c.number.in_(found.columns(tables.reports.c.number)), rank  # type: ignore[return-value]
+
+def _sqlite(asked: Sequence[Term]) -> tuple[Select[Any], ColumnElement[float]]:
+    """The numbers of the reports that hold the terms, and how well they do."""
+    match = " AND ".join(_fts5(term) for term in asked)
+    query = text("SELECT rowid AS number, rank FROM report_search WHERE report_search MATCH :match").bindparams(match=match)
+    hits = query.columns(column("number", Integer), column("rank", Float)).subquery("hits")
+    r = tables.reports
+    return select(r.c.number).join_from(r, hits, hits.c.number == r.c.number), hits.c.rank
 
 
 def _fts5(term: Term) -> str:
@@ -57,14 +65,15 @@ def _fts5(term: Term) -> str:
     return f'("{word}" * OR {forms})' if term.beginning else f"({forms})"
 
 
-def _postgresql(asked: Sequence[Term]) -> tuple[ColumnElement[bool], ColumnElement[float]]:
+def _postgresql(asked: Sequence[Term]) -> tuple[Select[Any], ColumnElement[float]]:
+    """The same with tsvector."""
     conditions = [_tsquery(n, term) for n, term in enumerate(asked)]
     words = bindparam("ranked", " | ".join(_plain.sub(" ", w) for t in asked for w in t.words), Text)
     rank = -func.ts_rank(text("words_search"), func.to_tsquery("simple", words))
     combined: ColumnElement[bool] = conditions[0]
     for condition in conditions[1:]:
         combined = combined & condition
-    return combined, rank
+    return select(tables.reports.c.number).where(combined), rank
 
 
 def _tsquery(n: int, term: Term) -> ColumnElement[bool]:

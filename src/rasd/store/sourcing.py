@@ -65,10 +65,8 @@ class Sourcing(Currents):
 
     def rejected(self, *, source: str | None = None, resolved: bool = False, limit: int = 50, offset: int = 0) -> Page[Rejection]:
         """A page of rejected input, the newest first; `resolved`: also what has been read since."""
-        r, s, c = tables.rejections.c, tables.sources.c, tables.contents.c
-        query = select(
-            r.number, s.address.label("source"), r.address, r.reason, r.content_hash, c.size, r.seen, r.tries, r.resolved
-        ).join_from(tables.rejections, tables.sources).join(tables.contents)  # fmt: skip
+        r, s = tables.rejections.c, tables.sources.c
+        query = _rejections()
         if source is not None:
             query = query.where(s.address == source)
         if not resolved:
@@ -77,6 +75,14 @@ class Sourcing(Currents):
             total = connection.execute(select(func.count()).select_from(query.subquery())).scalar_one()
             rows = connection.execute(query.order_by(r.number.desc()).limit(limit).offset(offset)).all()
         return Page(tuple(Rejection(**row._mapping) for row in rows), total)
+
+    def rejection(self, number: int) -> Rejection:
+        """One piece of rejected input. Raises NotFound."""
+        with self.reading() as connection:
+            row = connection.execute(_rejections().where(tables.rejections.c.number == number)).one_or_none()
+        if row is None:
+            raise NotFound("rejected input", str(number))
+        return Rejection(**row._mapping)
 
     def settle(self, number: int) -> None:
         """Note that rejected input has been read, or needs no further look. Raises NotFound."""
@@ -99,6 +105,12 @@ def due(source: StoredSource) -> datetime | None:
         return None
     wait = source.every * min(2**source.failures, _LONGEST_WAIT)
     return (source.last_read + timedelta(seconds=wait)) if source.last_read else source.added
+
+
+def _rejections() -> Select[Any]:
+    r, s, c = tables.rejections.c, tables.sources.c, tables.contents.c
+    columns = r.number, s.address.label("source"), r.address, r.reason, r.content_hash, c.size, r.seen, r.tries, r.resolved
+    return select(*columns).join_from(tables.rejections, tables.sources).join(tables.contents)
 
 
 def _with_counts() -> Select[Any]:

@@ -92,7 +92,7 @@ reports = Table(
     _counter(),
     Column("id", Text, nullable=False, unique=True),
     Column("name", Text, nullable=False),  # the id that its source gave it
-    Column("title", Text),
+    Column("title", Text, index=True),
     Column("text", Text, nullable=False),
     Column("published", Date, index=True),
     Column("country", Text),
@@ -107,11 +107,18 @@ reports = Table(
     Column("words", Text, nullable=False),  # folded, for searching
     Column("stems", Text, nullable=False),  # the same words without leading clitics
     # derived from records and judgements, for lists:
-    Column("status", Text, nullable=False, index=True),
-    Column("record_count", Integer, nullable=False),
+    Column("status", Text, nullable=False),
+    Column("record_count", Integer, nullable=False, index=True),
     Column("killed", Integer, nullable=False),  # the highest lower bound of its records
-    Column("confidence", Float),  # the least of its records that nobody judged
+    Column("confidence", Float, index=True),  # the least of its records that nobody judged
     Column("revision", BigInteger, nullable=False, index=True),  # number of the last change to it
+    Column("killed_total", Integer, nullable=False, index=True, server_default="0"),  # sum of the lower bounds
+    Column("mean_confidence", Float, index=True),  # of its records that nobody judged
+    # an inbox shows one status in some order; its count needs no look at the rows, which hold the texts:
+    Index("ix_reports_status_added", "status", "added"),
+    Index("ix_reports_status_published", "status", "published"),
+    Index("ix_reports_status_killed_total", "status", "killed_total"),
+    Index("ix_reports_status_confidence", "status", "confidence"),
 )
 
 sightings = Table(
@@ -231,7 +238,7 @@ current = Table(
     Column("record_id", ForeignKey("records.id"), primary_key=True),
     _to("reports.id", "report_id", nullable=False, index=True),
     Column("position", Integer, nullable=False),
-    Column("state", Text, nullable=False, index=True),
+    Column("state", Text, nullable=False),
     Column("event", Text, nullable=False),
     Column("event_type", Text, nullable=False, index=True),
     Column("status", Text, nullable=False),
@@ -243,6 +250,10 @@ current = Table(
     Column("judged_by", Text),
     Column("differs", Boolean, nullable=False),  # a newer coding says otherwise
     Column("revision", BigInteger, nullable=False, index=True),
+    # what there is of standing records is counted without a look at the rows, which hold the events:
+    Index("ix_current_state_event_type", "state", "event_type"),
+    Index("ix_current_state_date_start", "state", "date_start"),
+    Index("ix_current_state_record_id", "state", "record_id"),
 )
 
 current_actors = Table(
@@ -297,4 +308,52 @@ incident_history = Table(
     Column("why", Text, nullable=False),
     Column("events", Text, nullable=False),  # JSON array of record ids
     Column("document", Text, nullable=False),
+)
+
+incident_pairs = Table(
+    "incident_pairs",
+    metadata,
+    Column("left_id", Text, primary_key=True),  # the smaller record id
+    Column("right_id", Text, primary_key=True, index=True),
+    Column("weight", Float, nullable=False),  # bits for one act, as the linking compared them; derived
+)
+
+linkings = Table(
+    "linkings",
+    metadata,
+    _counter(),
+    Column("at", UtcTime, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("linker", Text, nullable=False),  # program, weights, codebook and gazetteer that pairs were compared with
+    Column("revision", BigInteger, nullable=False),  # the last change that it saw
+    Column("judgement", BigInteger, nullable=False),  # the last judgement that it saw
+)
+
+jobs = Table(
+    "jobs",
+    metadata,
+    _counter(),
+    Column("kind", Text, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("asked", Text, nullable=False),  # JSON: what to do
+    _to("reviewers.id", "by", nullable=False),
+    Column("state", Text, nullable=False, index=True),
+    Column("server", Text),  # the process that runs it, or would
+    Column("touched", UtcTime),  # when that process last said so
+    Column("done", Integer, nullable=False),
+    Column("total", Integer),
+    Column("result", Text, nullable=False),  # JSON: counts, reports, faults
+    Column("message", Text),
+    Column("created", UtcTime, nullable=False),
+    Column("started", UtcTime),
+    Column("ended", UtcTime),
+)
+
+job_inputs = Table(
+    "job_inputs",
+    metadata,
+    Column("job", ForeignKey("jobs.number"), primary_key=True, autoincrement=False),
+    Column("position", Integer, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("packed", LargeBinary, nullable=False),  # zlib; kept until the job is done
 )

@@ -33,7 +33,7 @@ def row(around: Surroundings, trigger: TriggerMention, clause: Clause) -> tuple[
     """The row of one trigger and its bag."""
     scan, number = around.scan, clause.number
     sentence, entry = scan.sentences[number], trigger.entry
-    own = [r for r in trigger.types if not r.also]
+    own = around.own_readings[trigger.first]
     weak = outcome = True
     conditioned = False
     status = ""
@@ -52,12 +52,7 @@ def row(around: Surroundings, trigger: TriggerMention, clause: Clause) -> tuple[
     place, time = number in around.places_of, number in around.times_of
     definite = trigger.prefix.endswith("ال") or bool(trigger.suffix)
     before, after = _neighbours(around, trigger, number)
-    strong = any(
-        not r.outcome and not r.weak
-        for k in around.triggers_of[number]
-        if scan.triggers[k].first != first
-        for r in scan.triggers[k].types
-    )
+    strong = any(around.strong_triggers[k] and scan.triggers[k].first != first for k in around.triggers_of[number])
     begin, end = clause.limits
     here = sum(1 for n in around.places_of.get(number, ()) if begin <= scan.places[n].first < end)
     when = any(begin <= scan.times[n].first < end for n in around.times_of.get(number, ()))
@@ -99,16 +94,17 @@ def _neighbours(around: Surroundings, trigger: TriggerMention, number: int) -> t
 def _marked(around: Surroundings, trigger: TriggerMention, number: int) -> list[str]:
     out = []
     sentence = around.scan.sentences[number]
+    before, after = max(trigger.first - 6, sentence.first), min(trigger.last + 6, sentence.last)
     for name in _MARKERS:
         positions = around.markers.get(name)
         if not positions:
             continue
-        if around.between(positions, max(trigger.first - 6, sentence.first), trigger.last):
+        if around.some(positions, before, trigger.last):
             out.append("b:" + name)
-        if around.between(positions, trigger.last, min(trigger.last + 6, sentence.last)):
+        if around.some(positions, trigger.last, after):
             out.append("a:" + name)
         if name in _TOPICS:
             out.append("doc:" + name)
-            if around.between(positions, sentence.first, sentence.last):
+            if around.some(positions, sentence.first, sentence.last):
                 out.append("s:" + name)
     return out

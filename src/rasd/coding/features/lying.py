@@ -13,12 +13,9 @@ def lying(around: Surroundings, act: Act, first: int, last: int) -> Row:
     """Values of COLUMNS for a mention at words [first, last)."""
     scan, trigger = around.scan, act.trigger
     number = scan.sentence_of[first]
-    gap = act.sentence - number
+    if number != act.sentence:
+        return around.far(number, act.sentence)
     kind = scan.sentences[number].kind
-    if gap:
-        mine = scan.sentences[act.sentence]
-        par = scan.sentences[number].paragraph == mine.paragraph
-        return "away", 99, 0, 0, False, max(min(gap, 4), -3), par, kind, mine.kind
     if first >= trigger.last:
         side, a, b = "R", trigger.last, first
     else:

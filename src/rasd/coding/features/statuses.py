@@ -30,7 +30,7 @@ def row(around: Surroundings, act: Act, governed: str) -> tuple[Row, list[str]]:
         bag += [f"b{reach}:{name}" for reach in (2, 6, 14) if around.before(name, act, reach)][:1]
         if around.after(name, act, 8):
             bag.append("a:" + name)
-        if around.between(around.markers[name], sentence.first, sentence.last):
+        if around.some(around.markers[name], sentence.first, sentence.last):
             bag.append("s:" + name)
     for s in around.sources_of.get(act.sentence, ()):
         bag.append(f"said {s.effect} {'R' if s.said > first else 'L'}")

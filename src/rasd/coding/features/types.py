@@ -16,17 +16,21 @@ SHAPE = shape(
 )
 
 
-def row(act: Act, clause: Clause, around: Surroundings) -> tuple[Row, list[str]]:
-    """The row of one reading and its bag."""
+def bag(clause: Clause, around: Surroundings) -> list[str]:
+    """The bag of a trigger, the same for all its readings."""
+    return [*clause.classes, *clause.slots, *around.sure_types]
+
+
+def row(act: Act, clause: Clause, around: Surroundings) -> Row:
+    """The row of one reading."""
     reading, trigger = act.reading, act.trigger
     entry, typ = trigger.entry, reading.event_type
-    own = [r.event_type for r in trigger.types if not r.also]
+    own = [r.event_type for r in around.own_readings[trigger.first]]
     scan = around.scan
     sentence = scan.sentences[act.sentence]
     conditioned = any(r.conditioned for r in trigger.types)
-    values: Row = (
+    return (
         typ, reading.also, entry.lexeme.lemma, entry.form, reading.trigger_id, reading.conditioned, min(len(own), 3), reading.weak, reading.outcome, sentence.kind,
         not reading.conditioned and conditioned, around.doc_types(typ), clause.tolls, own[0], next((o for o in own if o != typ), ""), clause.before, clause.after,
         around.stems[trigger.last] if trigger.last < sentence.last else "$", clause.word_before, clause.governed, len(scan.sentences) < 4,
     )  # fmt: skip
-    return values, [*clause.classes, *clause.slots, *around.sure_types]

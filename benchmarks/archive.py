@@ -1,0 +1,142 @@
+"""Archives: rate of one process, of a pool and of Spark over the same reports, and whether all give the same records.
+
+usage: python benchmarks/archive.py [--reports 20000] [--kind made|corpus] [--jobs 2] [--spark local-cluster[2,1,2048]] [--alone]
+       python benchmarks/archive.py --prefilter
+
+The reports are made of templates (tests/archive/made.py), or are those of the corpus again and again under ids of their own.
+Without --alone, --jobs or --spark only the pool of two is run.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import msgspec
+import pyarrow.dataset as ds
+
+from rasd.archive.finishing import finish_here, total
+from rasd.archive.folder import Folder, Plan
+from rasd.archive.pieces import Piece, cut
+from rasd.archive.pool import code_here
+from rasd.archive.prefilter import Prefilter
+from rasd.archive.working import Setup, Worker
+from rasd.codebook import Codebook
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests/archive"))
+from made import reports, write_lines, write_table  # noqa: E402
+
+Run = Callable[[Folder, Setup, list[Piece]], None]
+
+
+def corpus() -> list[dict[str, str]]:
+    files = [*sorted((ROOT / "corpus").glob("*.jsonl")), *sorted((ROOT / "corpus/own").glob("*.jsonl"))]
+    return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
+
+
+def rows(kind: str, count: int) -> list[dict[str, str]]:
+    if kind == "made":
+        return reports(count)
+    known = corpus()
+    keys = ("title", "text", "published")
+    return [{"id": f"again-{n:07}", **{k: v for k, v in known[n % len(known)].items() if k in keys}} for n in range(count)]
+
+
+def alone(folder: Folder, setup: Setup, left: list[Piece]) -> None:
+    worker = Worker(setup)
+    for piece in left:
+        worker.code(piece)
+    finish_here(folder)
+
+
+def pool(jobs: int) -> Run:
+    def run(folder: Folder, setup: Setup, left: list[Piece]) -> None:
+        code_here(setup, left, jobs)
+        finish_here(folder)
+
+    return run
+
+
+def spark(master: str) -> Run:
+    def run(folder: Folder, setup: Setup, left: list[Piece]) -> None:
+        from rasd.archive.cluster import code_on, finish_on, session
+
+        with session(master) as on:
+            code_on(on, setup, left)
+            finish_on(on, folder)
+
+    return run
+
+
+def digest(folder: Folder) -> str:
+    """Of all records, whatever their order in files."""
+    table = ds.dataset(folder.path / "records", format="parquet", partitioning="hive").to_table()
+    lines = sorted(msgspec.json.encode(row, order="deterministic") for row in table.to_pylist())
+    return hashlib.sha256(b"\n".join(lines)).hexdigest()[:16]
+
+
+def measure(name: str, run: Run, pieces: list[Piece], place: Path) -> None:
+    folder = Folder(place / name)
+    began = time.perf_counter()
+    run(folder, Setup(str(folder.path)), folder.begin(Plan("benchmark", tuple(pieces))))
+    seconds = time.perf_counter() - began
+    done = total(folder.done())
+    print(
+        f"{name:<28} {seconds:>8.1f} {done.reports / seconds:>10.1f} {done.cpu_seconds:>8.1f} {done.reports / done.cpu_seconds:>12.1f} "
+        f"{done.characters / done.cpu_seconds:>12,.0f} {done.records:>8} {done.rejects:>4}  {digest(folder)}", flush=True
+    )
+
+
+def prefilter() -> None:
+    looks = Prefilter(Codebook.load())
+    told = corpus()
+    news = [json.loads(line)["text"] for line in (ROOT / "tests/data/archive/general_news.jsonl").read_text("utf-8").splitlines()]
+    telling, silent = [[r["text"] for r in told if bool(r.get("events")) is kind] for kind in (True, False)]
+    began = time.process_time()
+    for text in telling:
+        looks.keeps(text)
+    rate = len(telling) / (time.process_time() - began)
+    for name, texts in (("corpus, with records", telling), ("corpus, without", silent), ("general news", news)):
+        print(f"{name:<24} {len(texts):>6} reports, kept {sum(map(looks.keeps, texts)) / len(texts):.4f}")
+    print(f"{rate:.0f} reports a second of processor time, the vocabulary new")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--reports", type=int, default=20_000)
+    parser.add_argument("--kind", choices=("made", "corpus"), default="made")
+    parser.add_argument("--jobs", type=int, action="append", default=[])
+    parser.add_argument("--spark", action="append", default=[])
+    parser.add_argument("--alone", action="store_true")
+    parser.add_argument("--prefilter", action="store_true")
+    options = parser.parse_args()
+    if options.prefilter:
+        prefilter()
+        return
+    runs: list[tuple[str, Run]] = [("one process", alone)] if options.alone else []
+    runs += [(f"pool of {jobs}", pool(jobs)) for jobs in options.jobs or ([] if options.spark or options.alone else [2])]
+    runs += [(master, spark(master)) for master in options.spark]
+    with tempfile.TemporaryDirectory(prefix="rasd-archive-") as place:
+        found = rows(options.kind, options.reports)
+        half = len(found) // 2
+        write_lines(Path(place) / "a.jsonl", found[:half], [b"{broken"])
+        if options.kind == "made":
+            write_table(Path(place) / "b.parquet", found[half:], group=5_000)
+        else:
+            write_lines(Path(place) / "b.jsonl", found[half:])
+        pieces = cut([place], each=200_000)
+        print(f"{len(found)} reports in {len(pieces)} pieces")
+        print(f"{'':<28} {'seconds':>8} {'reports/s':>10} {'CPU s':>8} {'reports/CPUs':>12} {'chars/CPUs':>12} {'records':>8} {'bad':>4}  records' digest")
+        for name, run in runs:
+            measure(name, run, pieces, Path(place))
+
+
+if __name__ == "__main__":
+    main()

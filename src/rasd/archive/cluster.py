@@ -1,0 +1,88 @@
+"""A Spark cluster: each piece is a task, and what Spark itself does is to send pieces about and to try again.
+
+Needs the extra `cluster` and Java 17. All machines must see the inputs and the output folder under the same paths.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from rasd.archive.finishing import ORDER, total, write_rejects
+from rasd.archive.folder import Done, Folder
+from rasd.archive.pieces import Piece
+from rasd.archive.working import Setup, worker
+from rasd.errors import ArchiveError
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+    from pyspark.sql import SparkSession
+
+_TRIES = 20
+"""Of a task; the journal puts a report that ends its process aside long before."""
+
+
+def session(master: str) -> SparkSession:
+    """A session on a cluster (`spark://…`, `yarn`) or on this machine (`local[2]`, `local-cluster[2,1,2048]`).
+
+    Raises ArchiveError where PySpark or Java is missing or the cluster does not answer.
+    """
+    os.environ.setdefault("PYSPARK_PYTHON", sys.executable)
+    if master.startswith("local"):
+        os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
+    try:
+        from pyspark.sql import SparkSession
+    except ImportError:
+        raise ArchiveError("a cluster needs PySpark; install rasd[cluster]") from None
+    try:
+        spark: SparkSession = (
+            SparkSession.builder.master(master).appName("rasd archive")
+            .config("spark.task.maxFailures", _TRIES).config("spark.ui.enabled", "false")
+            .config("spark.ui.showConsoleProgress", "false").config("spark.sql.session.timeZone", "UTC")
+            .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1").config("spark.excludeOnFailure.enabled", "false")
+            .getOrCreate()
+        )  # fmt: skip
+        spark.sparkContext.setLogLevel("ERROR")
+        return spark
+    except Exception as error:  # Py4J's and Spark's have no common base
+        raise ArchiveError(f"{master}: no Spark session: {str(error).strip().splitlines()[0]}") from error
+
+
+def code_on(
+    spark: SparkSession, setup: Setup, pieces: Sequence[Piece], told: Callable[[Done], None] = lambda _: None
+) -> None:
+    """Code pieces on the cluster, the largest first."""
+    if not pieces:
+        return
+    ordered = sorted(pieces, key=lambda p: -p.size)
+    rows = [(msgspec.json.encode(piece).decode(),) for piece in ordered]
+    frame = spark.createDataFrame(spark.sparkContext.parallelize(rows, len(rows)), "piece string")  # a task each
+    for row in frame.mapInArrow(partial(_code_batches, setup), "done string").collect():
+        told(msgspec.json.decode(row.done, type=Done))
+
+
+def _code_batches(setup: Setup, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
+    """In a worker: Spark keeps the process, and with it the coder, for the next tasks."""
+    import pyarrow as pa
+
+    for batch in batches:
+        done = [worker(setup).code(msgspec.json.decode(text, type=Piece)) for text in batch.column("piece").to_pylist()]
+        yield pa.RecordBatch.from_pydict({"done": [msgspec.json.encode(d).decode() for d in done]})
+
+
+def finish_on(spark: SparkSession, folder: Folder) -> None:
+    """Write the tables on the cluster."""
+    sheets = folder.sheets("records")
+    if sheets:
+        records: Any = spark.read.parquet(*sheets).repartition("country", "month").sortWithinPartitions(*ORDER)
+        target = str((folder.path / "records").absolute())
+        records.write.mode("overwrite").option("compression", "zstd").partitionBy("country", "month").parquet(target)
+    else:
+        (folder.path / "records").mkdir(exist_ok=True)
+    write_rejects(folder)
+    folder.finish(total(folder.done()))

@@ -1,0 +1,146 @@
+"""`rasd archive code`: archives of reports into records by country and month, on all cores or on a cluster."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from rasd.cli.inputs import CodebookFolder, Tables
+
+if TYPE_CHECKING:
+    from rasd.archive.folder import Done, Folder
+    from rasd.archive.pieces import Piece
+    from rasd.archive.working import Setup
+
+app = typer.Typer(help="Archives of millions of reports.", no_args_is_help=True, rich_markup_mode=None)
+
+
+@app.callback()
+def _group() -> None:
+    """Archives of millions of reports."""
+
+
+@app.command()
+def code(
+    inputs: Annotated[list[str], typer.Argument(help="JSON lines, Parquet, WARC, folders of them, listings of paths (*.paths).")],
+    output: Annotated[Path, typer.Argument(help="The folder of the tables; a run that was stopped there goes on.")],
+    jobs: Annotated[int | None, typer.Option(min=1, help="Processes on this machine. Default: one a core.")] = None,
+    spark: Annotated[str | None, typer.Option(help="A Spark master, like spark://host:7077, in the place of this machine.")] = None,
+    prefilter: Annotated[bool, typer.Option("--prefilter", help="Pass over reports in which nothing looks like conflict.")] = False,
+    most_characters: Annotated[int, typer.Option(min=1, help="Longer reports are put aside.")] = 1_000_000,
+    piece_bytes: Annotated[int, typer.Option(min=1_000, help="Of JSON lines that a worker codes at a time.")] = 1_000_000,
+    codebook: CodebookFolder = None,
+    gazetteer: Tables = None,
+) -> None:
+    """Code archives into Parquet by country and month; what cannot be read goes to a table beside it."""
+    from rasd.archive.finishing import total
+    from rasd.archive.folder import Folder, Plan
+    from rasd.archive.pieces import cut
+    from rasd.archive.working import Setup, worker
+
+    pieces = tuple(cut(inputs, piece_bytes))
+    tables = tuple(str(t.absolute()) for t in gazetteer or ())
+    setup = Setup(str(output.absolute()), str(codebook.absolute()) if codebook else None, tables, prefilter, most_characters)
+    folder = Folder(output.absolute())
+    made_with = f"{worker(setup).made_with} prefilter {prefilter} most {most_characters}"
+    left = folder.begin(Plan(made_with, pieces))
+    if len(left) < len(pieces) and not folder.finished:
+        typer.echo(f"rasd: {len(pieces) - len(left)} of {len(pieces)} pieces are done; going on with the rest", err=True)
+    began = time.monotonic()
+    try:
+        with _shown(len(left)) as told:
+            _code(setup, folder, left, jobs or os.cpu_count() or 1, spark, told)
+    except KeyboardInterrupt:
+        typer.echo(f"rasd: stopped; {len(folder.done())} of {len(pieces)} pieces are done, the same command goes on", err=True)
+        raise typer.Exit(130) from None
+    _say(total(folder.done()), output, time.monotonic() - began if left else None)
+
+
+@app.command()
+def link(
+    tables: Annotated[Path, typer.Argument(help="A folder that `rasd archive code` finished.")],
+    output: Annotated[Path, typer.Argument(help="Incidents as JSON lines, for `rasd incidents`, `rasd export` and `rasd brief`.")],
+    weights: Annotated[Path | None, typer.Option(help="Match weights that replace the built-in ones (TOML).")] = None,
+    codebook: CodebookFolder = None,
+    gazetteer: Tables = None,
+) -> None:
+    """Link the records of an archive into incidents, on this machine."""
+    import gc
+
+    import msgspec
+
+    from rasd.archive.linking import read_records
+    from rasd.cli.export import written
+    from rasd.cli.link import linker_of
+
+    linker, _ = linker_of(weights, codebook, gazetteer or [])
+    again: list[str] = []
+    gc.disable()  # records hold no cycles, and looking for them takes a fifth of the time
+    count = 0
+    with written(output) as out:
+        for incident in linker.link(read_records(tables, again.append)):
+            out.write(msgspec.json.encode(incident) + b"\n")
+            count += 1
+    if again:
+        typer.echo(f"rasd: {len(again)} records of reports that the archive holds twice were left out, like {again[0]}", err=True)
+    typer.echo(f"{count} incidents: {output}")
+
+
+def _code(
+    setup: Setup, folder: Folder, left: list[Piece], jobs: int, master: str | None, told: Callable[[Done], None]
+) -> None:
+    if folder.finished:
+        return
+    if master is None:
+        from rasd.archive.finishing import finish_here
+        from rasd.archive.pool import code_here
+
+        code_here(setup, left, jobs, told)
+        finish_here(folder)
+        return
+    from rasd.archive.cluster import code_on, finish_on, session
+
+    with session(master) as spark:
+        code_on(spark, setup, left, told)
+        finish_on(spark, folder)
+
+
+@contextmanager
+def _shown(pieces: int) -> Iterator[Callable[[Done], None]]:
+    """A bar with rate and rejects on a terminal's standard error."""
+    if not sys.stderr.isatty():
+        yield lambda _: None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = BarColumn(), MofNCompleteColumn(), TextColumn("{task.description}"), TimeRemainingColumn()
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("", total=pieces)
+        seen: list[Done] = []
+        began = time.monotonic()
+
+        def told(done: Done) -> None:
+            seen.append(done)
+            rate = sum(d.reports for d in seen) / (time.monotonic() - began)
+            progress.update(task, advance=1, description=f"{rate:.0f} reports/s, {sum(d.rejects for d in seen)} rejected")
+
+        yield told
+
+
+def _say(done: Done, output: Path, seconds: float | None) -> None:
+    passed = f", {done.passed_over} passed over" if done.passed_over else ""
+    typer.echo(f"{done.reports} reports{passed}, {done.records} records, {done.rejects} rejected: {output}")
+    if seconds is not None and done.reports:
+        typer.echo(
+            f"{seconds:.0f} s; a core codes {done.reports / max(done.cpu_seconds, 0.001):.0f} reports a second "
+            f"({done.characters / max(done.cpu_seconds, 0.001):,.0f} characters); {done.deaths} workers died",
+            err=True,
+        )

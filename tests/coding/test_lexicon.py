@@ -1,0 +1,42 @@
+from __future__ import annotations
+
+import pytest
+
+from rasd.arabic.words import split_words
+from rasd.codebook import Codebook
+from rasd.coding.lexicon import Hit, Lexicon
+
+
+@pytest.fixture(scope="module")
+def lexicon() -> Lexicon:
+    return Lexicon(Codebook.load())
+
+
+def hits(lexicon: Lexicon, text: str) -> list[Hit]:
+    words = split_words(text)
+    return lexicon.hits(words, 0, len(words))
+
+
+def test_triggers_that_share_a_word_are_one_hit_with_all_readings(lexicon: Lexicon) -> None:
+    [hit] = [h for h in hits(lexicon, "قصف") if h.kind == "trigger"]
+    assert hit.together is not None
+    assert hit.together.readings[0].entry is hit.entry
+    assert {r.entry.form for r in hit.together.readings} >= {"verb", "masdar"}
+    assert hit.may_be_verb
+
+
+def test_a_word_seen_again_has_the_same_readings(lexicon: Lexicon) -> None:
+    first, second = (h for h in hits(lexicon, "قصف ثم قصف") if h.kind == "trigger")
+    assert first.together is second.together
+
+
+def test_a_complement_is_found_a_few_words_on_however_it_is_written(lexicon: Lexicon) -> None:
+    entry, complement = next(
+        (entry, words[0]) for key in lexicon._entries for entry in lexicon._entries[key]
+        for words in entry.complement if not entry.rest and len(words) == 1 and entry.form == "verb" and entry.tense == "past"
+    )  # fmt: skip
+    form = next(key for key in lexicon._entries if entry in lexicon._entries[key])
+    for written in (complement, "ال" + complement):
+        found = [h for h in hits(lexicon, f"{form} كذا كذا {written}") if h.entry == entry]
+        assert [h.complement for h in found] == [4]
+    assert not [h for h in hits(lexicon, f"{form} كذا . {complement}") if h.entry == entry]

@@ -1,0 +1,47 @@
+"""Which words of a report name a place."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rasd.coding.coder import Coder
+from rasd.report import Report
+
+
+def places(coder: Coder, text: str) -> list[str]:
+    report = Report(id="x", text=text, published=date(2024, 5, 1))
+    scan = coder.scan(report)
+    return [text[slice(*scan.place_span(p))] for p in scan.places]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("هرب ثلاثة موقوفين من السجن المركزي ليلا.", "السجن المركزي"),
+        ("اقتحمت القوة الحي الغربي وانسحبت منه.", "الحي الغربي"),
+        ("تجمع العمال أمام مبنى وزارة المالية صباحا.", "مبنى وزارة المالية"),
+        ("سقطت قذيفتان في حي المطار.", "حي المطار"),
+        ("انفجرت عبوة في كلية الزراعة.", "كلية الزراعة"),
+        ("سحبت الدولة ألف جندي من شمال سوريا.", "سوريا"),
+        ("عبرت العائلات إلى تشاد مساء أمس.", "تشاد"),
+        ("وصل الرتل إلى بلدة الشيخ زعرور فجرا.", "الشيخ زعرور"),
+    ],
+)
+def test_place_nouns_with_institutions_adjectives_and_countries(coder: Coder, text: str, expected: str) -> None:
+    assert any(expected in found for found in places(coder, text))
+
+
+def test_lists_after_a_dual_and_a_plural_are_places_to_their_end(coder: Coder) -> None:
+    assert places(coder, "دارت معارك في حيي زمهران والرسالة.") == ["حيي زمهران", "الرسالة"]
+    assert places(coder, "نزح سكان قرى زنفر ودقسان والمرجانية.")[-1] == "المرجانية"
+
+
+def test_a_rare_name_that_opens_a_line_is_a_place(coder: Coder) -> None:
+    assert "دقسانة" in places(coder, "📍 دقسانة: اشتباكات بين سريتين.")
+    assert "زنفرون" in places(coder, "انسحاب من الحاجز #زنفرون الآن")
+
+
+def test_everyday_words_that_are_somewhere_a_village_are_none_without_a_sign(coder: Coder) -> None:
+    assert places(coder, "أدى الخلاف بين الجارين إلى مشاجرة طويلة.") == []
