@@ -26,8 +26,7 @@ from rasd.coding.mentions import Scan
 from rasd.coding.records import RecordMaker
 from rasd.coding.scorers import Scorers
 from rasd.evaluation.corpus import is_measured
-from rasd.evaluation.scorer import flat_coded, flat_gold, matched
-from rasd.event import Event
+from rasd.evaluation.reliability import right_ones
 from rasd.report import Report
 from training.examples import Examples, collect, merges
 from training.fitting import Fitter
@@ -154,15 +153,8 @@ def wholes(
             decider = Decider(part.around, maker.scorers)
             told = decider.filled()
             events = list(maker.written(decider, [(f, 1.0) for f in told]))
-            for row, right in zip(decider.whole_rows(told), right_ones(part.doc, events), strict=True):
+            for row, right in zip(decider.whole_rows(told), right_ones(part.doc["text"], events, part.doc["events"]), strict=True):
                 part.examples.add("record", row, right)
-
-
-def right_ones(doc: Doc, events: list[Event]) -> list[bool]:
-    """Which records stand for a gold record of their type."""
-    coded, gold = [flat_coded(e, doc["text"]) for e in events], [flat_gold(g, doc["text"]) for g in doc["events"]]
-    good = {i for i, j in matched(coded, gold) if coded[i].event_type == gold[j].event_type}
-    return [i in good for i in range(len(events))]
 
 
 def train(coder: Coder, parts: list[Part], more: list[DigestPart]) -> dict[str, Fitter]:

@@ -13,6 +13,7 @@ import typer
 from rasd.errors import InputError
 from rasd.evaluation.causes import CAUSES, cause_of
 from rasd.evaluation.corpus import GoldReport, Part, load, read_gold
+from rasd.evaluation.reliability import reliability, right_ones
 from rasd.evaluation.scorer import Comparison
 from rasd.event import Event
 
@@ -25,6 +26,7 @@ def evaluate(
     pred: Annotated[Path | None, typer.Option(help="Event records to compare; coded now when not given.")] = None,
     errors: Annotated[bool, typer.Option(help="Group what is wrong by cause.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the figures as JSON.")] = False,
+    sure: Annotated[bool, typer.Option("--reliability", help="How often records of each confidence are right.")] = False,
     all_errors: Annotated[bool, typer.Option(help="With --errors: every case, not three a cause.")] = False,
 ) -> None:
     """Precision, recall and F1 of event detection and of every field."""
@@ -36,6 +38,8 @@ def evaluate(
     for item in reports:
         comparison.add(item.report.id, item.report.text, coded.get(item.report.id, ()), item.events)
     typer.echo(_as_json(comparison) if as_json else _as_table(comparison))
+    if sure:
+        typer.echo(_reliability(reports, coded))
     if errors:
         typer.echo(_causes(comparison, reports, coded, all_errors))
 
@@ -82,6 +86,16 @@ def _as_table(comparison: Comparison) -> str:
     for name, f in comparison.figures().items():
         lines.append(f"{name:<12} {f.precision:6.3f} {f.recall:6.3f} {f.f1:6.3f} {f.right + f.missed:6d}")
     return "\n".join([*lines, f"perfect reports: {comparison.perfect} of {comparison.reports}"])
+
+
+def _reliability(reports: list[GoldReport], coded: dict[str, tuple[Event, ...]]) -> str:
+    told: list[tuple[float, bool]] = []
+    for item in reports:
+        events = coded.get(item.report.id, ())
+        told += zip((e.confidence for e in events), right_ones(item.report.text, events, item.events), strict=True)
+    lines = [f"{'confidence':<12} {'records':>7} {'right':>6} {'said':>6}"]
+    lines += [f"{b.low:.1f}–{b.high:.1f}      {b.records:7d} {b.right / b.records:6.3f} {b.said:6.3f}" for b in reliability(told)]
+    return "\n".join(lines)
 
 
 def _causes(comparison: Comparison, reports: list[GoldReport], coded: dict[str, tuple[Event, ...]], every: bool) -> str:
