@@ -40,7 +40,7 @@ def plan(pieces: list[Piece]) -> Plan:
 @pytest.fixture(scope="session")
 def alone(plan: Plan, tmp_path_factory: pytest.TempPathFactory) -> Folder:
     """The archive coded in this process, one piece after the other."""
-    folder = Folder(tmp_path_factory.mktemp("alone") / "out")
+    folder = Folder(tmp_path_factory.mktemp("alone") / "it's [one]")
     worker = Worker(Setup(str(folder.path)))
     for piece in folder.begin(plan):
         worker.code(piece)

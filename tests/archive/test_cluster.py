@@ -41,7 +41,7 @@ pytestmark = [
 def test_a_cluster_whose_workers_are_killed_leaves_the_same_tables(plan: Plan, alone: Folder, tmp_path: Path) -> None:
     from rasd.archive.cluster import code_on, finish_on, session
 
-    folder = Folder(tmp_path / "out")
+    folder = Folder(tmp_path / "on [two] {a,b}*")  # no patterns
     left = folder.begin(plan)
     draw, killed, stop = random.Random(5), [], threading.Event()
 

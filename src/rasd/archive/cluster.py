@@ -6,6 +6,7 @@ Needs the extra `cluster` and Java 17. All machines must see the inputs and the 
 from __future__ import annotations
 
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from pyspark.sql import SparkSession
 
+_GLOB = re.compile(r"([\[\]{}*?\\])")
+"""What Spark takes for a pattern in the name of a file, unless a backslash stands before it."""
 _TRIES = 20
 """Of a task; the journal puts a report that ends its process aside long before."""
 
@@ -77,7 +80,7 @@ def _code_batches(setup: Setup, batches: Iterable[pa.RecordBatch]) -> Iterator[p
 
 def finish_on(spark: SparkSession, folder: Folder) -> None:
     """Write the tables on the cluster."""
-    sheets = folder.sheets("records")
+    sheets = [_GLOB.sub(r"\\\1", sheet) for sheet in folder.sheets("records")]
     if sheets:
         records: Any = spark.read.parquet(*sheets).repartition("country", "month").sortWithinPartitions(*ORDER)
         target = str((folder.path / "records").absolute())

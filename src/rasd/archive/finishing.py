@@ -8,6 +8,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow.parquet as pq
+from pyarrow.dataset import dataset
 
 from rasd.archive.folder import Done, Folder
 from rasd.archive.rows import REJECTS
@@ -39,14 +40,19 @@ def _write_records(sheets: Sequence[str], target: Path) -> None:
     if sheets:
         with TemporaryDirectory(dir=target.parent) as overflow, duckdb.connect(":memory:") as con:
             con.execute(f"SET memory_limit = '{_MEMORY}'; SET TimeZone = 'UTC'")
-            con.execute(f"SET temp_directory = '{overflow}'; SET enable_progress_bar = false")
-            listed = ", ".join("'" + sheet.replace("'", "''") + "'" for sheet in sheets)
+            con.execute(f"SET temp_directory = {_quoted(overflow)}; SET enable_progress_bar = false")
+            con.register("sheets", dataset(list(sheets), format="parquet"))  # DuckDB would take names for patterns
             con.execute(
-                f"COPY (FROM read_parquet([{listed}]) ORDER BY {', '.join(ORDER)}) TO '{str(part).replace(chr(39), chr(39) * 2)}' "
+                f"COPY (FROM sheets ORDER BY {', '.join(ORDER)}) TO {_quoted(part)} "
                 "(FORMAT parquet, COMPRESSION zstd, PARTITION_BY (country, month), OVERWRITE_OR_IGNORE)"
             )
     shutil.rmtree(target, ignore_errors=True)
     part.replace(target)
+
+
+def _quoted(path: str | Path) -> str:
+    """A path as SQL has it."""
+    return "'" + str(path).replace("'", "''") + "'"
 
 
 def write_rejects(folder: Folder) -> None:
