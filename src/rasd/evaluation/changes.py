@@ -153,7 +153,7 @@ def villages(report: Report, coder: Coder, random: Random) -> Iterator[Change]:
         start, end = scan.place_span(place)
         old = report.text[start:end]
         if report.text.count(old) == 1 and re.fullmatch(r"\w+", old):
-            new = random.choice(_KNOWN if place.candidates else _INVENTED)
+            new = random.choice([v for v in (_KNOWN if place.candidates else _INVENTED) if v != old])
             yield Change(_with(report, report.text[:start] + new + report.text[end:]), {place_key(old): place_key(new)})
             return
 
