@@ -5,7 +5,7 @@ from __future__ import annotations
 from rasd.arabic.letters import normalize
 from rasd.codebook import Codebook
 from rasd.coding.layout import reading_words
-from rasd.coding.lexicon import Lexicon
+from rasd.coding.lexicon import Hit, Lexicon
 
 _SIGNS = frozenset({"actor", "weapon", "toll", "place_noun"})
 """What beside the act's word makes a report worth coding: who, with what, how many, or where."""
@@ -30,4 +30,8 @@ class Prefilter:
         hits = self._lexicon.hits(words, 0, len(words))
         if not any(hit.kind in _SIGNS for hit in hits):
             return False
-        return any(hit.kind == "trigger" and hit.entry.lexeme.id in self._strong for hit in hits)
+        return any(hit.kind == "trigger" and self._opens_an_act(hit) for hit in hits)
+
+    def _opens_an_act(self, hit: Hit) -> bool:
+        entries = [hit.entry] if hit.together is None else [r.entry for r in hit.together.readings]
+        return any(entry.lexeme.id in self._strong for entry in entries)

@@ -326,8 +326,7 @@ class Decider:
         """A doubtful further place, one that contains a place of the act, or one named by some of another's words."""
         if surer and c.probability < FURTHER_PLACE:
             return True
-        inside = self.scan.containers.get(c.n, ())
-        if any(d.n in inside for d in chosen):
+        if any(c.n in self.scan.containers.get(d.n, ()) for d in chosen):
             return True
         words = set(self.scan.places[c.n].name.split())
         return any(words <= set(self.scan.places[d.n].name.split()) for d in surer)
