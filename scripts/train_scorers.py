@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -20,7 +20,7 @@ from msgspec.json import encode as json_of
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.coder import Coder
-from rasd.coding.deciding import Decider
+from rasd.coding.deciding import FIELDS, Decider
 from rasd.coding.features import SHAPES
 from rasd.coding.mentions import Scan
 from rasd.coding.records import RecordMaker
@@ -123,46 +123,46 @@ def read(paths: Sequence[str]) -> list[Doc]:
     return found
 
 
-def pairs(parts: list[Part], more: list[DigestPart]) -> None:
-    """Examples of `merge`: what acts say by themselves comes from scorers that have not seen the report."""
-    fitters = fitters_of(("roles", "places", "date", "toll", "source"), parts, more)
-    for half in (0, 1):
-        scorers = Scorers({name: fitter.fit(others(half, 2, parts, more)) for name, fitter in fitters.items()})
-        for part in parts[half::2]:
-            merges(Decider(part.around, scorers), part.acts, part.doc["events"], part.examples)
-
-
 def fitters_of(names: Iterable[str], parts: list[Part], more: list[DigestPart]) -> dict[str, Fitter]:
     """One fitter a scorer, with the examples of reports and digests."""
     return {name: Fitter(name, [p.examples for p in (*parts, *more)]) for name in names}
 
 
-def others(fold: int, folds: int, parts: list[Part], more: list[DigestPart]) -> list[bool]:
-    """Which reports and digests may be learned from when a part of them is set aside."""
-    return [p.number % folds != fold for p in (*parts, *more)]
+def unseen(fitters: dict[str, Fitter], fold: int, folds: int, parts: list[Part], more: list[DigestPart]) -> Scorers:
+    """Scorers that have seen no report of a fold: the reports whose numbers leave `fold` when divided by `folds`."""
+    chosen = [p.number % folds != fold for p in (*parts, *more)]
+    return Scorers({name: fitter.fit(chosen) for name, fitter in fitters.items()})
 
 
-def wholes(
-    maker_of: Callable[[Scorers], RecordMaker], parts: list[Part], more: list[DigestPart], fitters: dict[str, Fitter]
-) -> None:
+def pairs(parts: list[Part], more: list[DigestPart], fitters: dict[str, Fitter]) -> None:
+    """Examples of `merge`: what acts say by themselves comes from scorers that have not seen the report."""
+    of_fields = {f.name: fitters[f.name] for f in FIELDS}
+    for half in (0, 1):
+        scorers = unseen(of_fields, half, 2, parts, more)
+        for part in parts[half::2]:
+            merges(Decider(part.around, scorers), part.acts, part.doc["events"], part.examples)
+
+
+def wholes(coder: Coder, parts: list[Part], more: list[DigestPart], fitters: dict[str, Fitter]) -> None:
     """Examples of `record`: each record that scorers give which have not seen its report, and whether the gold has it."""
     for fold in range(FOLDS):
-        chosen = others(fold, FOLDS, parts, more)
-        maker = maker_of(Scorers({name: fitter.fit(chosen) for name, fitter in fitters.items()}))
+        maker = RecordMaker(coder.codebook, coder.gazetteer, unseen(fitters, fold, FOLDS, parts, more))
         for part in parts[fold::FOLDS]:
             decider = Decider(part.around, maker.scorers)
-            told = decider.filled()
-            events = list(maker.written(decider, [(f, 1.0) for f in told]))
-            for row, right in zip(decider.whole_rows(told), right_ones(part.doc["text"], events, part.doc["events"]), strict=True):
-                part.examples.add("record", row, right)
+            told = decider.weighed()
+            right = right_ones(part.doc["text"], list(maker.written(decider, told)), part.doc["events"])
+            for weighed, label in zip(told, right, strict=True):
+                part.examples.add("record", weighed.row, label)
 
 
 def train(coder: Coder, parts: list[Part], more: list[DigestPart]) -> dict[str, Fitter]:
-    """One fitter a scorer, with its examples."""
-    pairs(parts, more)
-    fitters = fitters_of([s.name for s in SHAPES if s.name != "record"], parts, more)
-    wholes(lambda scorers: RecordMaker(coder.codebook, coder.gazetteer, scorers), parts, more, fitters)
-    return fitters | fitters_of(["record"], parts, more)
+    """One fitter a scorer, with its examples: those of `merge` and `record` need the other scorers."""
+    fitters = fitters_of([s.name for s in SHAPES if s.name not in ("merge", "record")], parts, more)
+    pairs(parts, more, fitters)
+    fitters |= fitters_of(["merge"], parts, more)
+    wholes(coder, parts, more, fitters)
+    fitters |= fitters_of(["record"], parts, more)
+    return {s.name: fitters[s.name] for s in SHAPES}
 
 
 def main() -> None:
@@ -179,9 +179,7 @@ def main() -> None:
     if args.cv:
         with open(args.pred, "wb") as out:
             for fold in range(args.cv):
-                chosen = others(fold, args.cv, parts, more)
-                scorers = Scorers({name: fitter.fit(chosen) for name, fitter in fitters.items()})
-                maker = RecordMaker(coder.codebook, coder.gazetteer, scorers)
+                maker = RecordMaker(coder.codebook, coder.gazetteer, unseen(fitters, fold, args.cv, parts, more))
                 for part in parts[fold :: args.cv]:
                     out.writelines(json_of(event) + b"\n" for event in maker.records(part.scan))
         return

@@ -60,6 +60,19 @@ _Fields = tuple[dict[str, list[Chosen]], list[Chosen], Chosen | None, dict[str, 
 """Roles, places, date and tolls of a group."""
 
 
+class Weighed(NamedTuple):
+    """A record as it was filled, what the scorer of whole records looked at, and how sure it is."""
+
+    filled: Filled
+    row: Row
+    sure: float
+
+    @property
+    def is_written(self) -> bool:
+        """It is sure enough to be written."""
+        return self.sure >= RECORD
+
+
 class Decider:
     """Chooses acts and fills their fields with one set of scorers."""
 
@@ -247,14 +260,12 @@ class Decider:
         roles, places, when, tolls = fields
         return Filled(group, status, roles, places, when, tolls, self.source(group), said)
 
-    def whole_rows(self, told: list[Filled]) -> list[Row]:
-        """Rows of whole records, each beside the others."""
-        return whole.rows(self.around, told)
-
-    def sure(self, told: list[Filled]) -> list[float]:
-        """How sure each record is to be one that a coder writes; those below RECORD are not written."""
-        found: list[float] = self.scorers["record"].probabilities(self.whole_rows(told)).tolist()
-        return found
+    def weighed(self) -> list[Weighed]:
+        """Each record beside the report's others, with how sure it is to be one that a coder writes; those below RECORD are not written."""
+        told = self.filled()
+        rows = whole.rows(self.around, told)
+        sure: list[float] = self.scorers["record"].probabilities(rows).tolist()
+        return [Weighed(*each) for each in zip(told, rows, sure, strict=True)]
 
     def _head_rank(self, act: Act) -> tuple[int, float]:
         body = self.scan.sentences[act.sentence].kind == "body"

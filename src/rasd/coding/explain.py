@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from rasd.coding.acts import Act
-from rasd.coding.deciding import FIELDS, RECORD, Decider
+from rasd.coding.deciding import FIELDS, Decider, Weighed
 from rasd.coding.features import detection
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
@@ -47,27 +47,29 @@ class ExplainedRecord(msgspec.Struct, frozen=True, kw_only=True):
 
 def explained(decider: Decider) -> Iterator[ExplainedRecord]:
     """The records that are written explained, in their order."""
-    told = decider.filled()
-    for filled, row, sure in zip(told, decider.whole_rows(told), decider.sure(told), strict=True):
-        if sure >= RECORD:
-            group = filled.group
-            whole = _whole(decider, filled, row, sure)
-            values = (*_act(decider, group), whole, *_roles(decider, filled), *_fields(decider, filled), *_status(decider, filled))
-            yield ExplainedRecord(event_type=group.head.event_type, trigger=_trigger(decider, group.head), values=values)
+    return (_explained(decider, weighed) for weighed in decider.weighed() if weighed.is_written)
 
 
 def explain(decider: Decider) -> Iterator[str]:
     """The same as lines of text, one block a record; of acts that were found and not written a line says so."""
     text = decider.scan.report.text
-    for record in explained(decider):
-        for n, one in enumerate(record.values):
-            yield from _lines(one, text, first=n == 0)
-    told = decider.filled()
-    for filled, row, sure in zip(told, decider.whole_rows(told), decider.sure(told), strict=True):
-        if sure < RECORD:
-            start, end = _trigger(decider, filled.group.head)
-            yield f"not written: {filled.group.head.event_type} «{text[start:end]}» ({sure:.2f})"
-            yield _weighed(_because(decider, "record", row))
+    told = decider.weighed()
+    for weighed in told:
+        if weighed.is_written:
+            for n, one in enumerate(_explained(decider, weighed).values):
+                yield from _lines(one, text, first=n == 0)
+    for filled, row, sure in (w for w in told if not w.is_written):
+        start, end = _trigger(decider, filled.group.head)
+        yield f"not written: {filled.group.head.event_type} «{text[start:end]}» ({sure:.2f})"
+        yield _listed(_because(decider, "record", row))
+
+
+def _explained(decider: Decider, weighed: Weighed) -> ExplainedRecord:
+    filled, group = weighed.filled, weighed.filled.group
+    values = (
+        *_act(decider, group), _whole(decider, weighed), *_roles(decider, filled), *_fields(decider, filled), *_status(decider, filled)
+    )  # fmt: skip
+    return ExplainedRecord(event_type=group.head.event_type, trigger=_trigger(decider, group.head), values=values)
 
 
 def _lines(one: Reasoned, text: str, first: bool) -> Iterator[str]:
@@ -87,10 +89,10 @@ def _lines(one: Reasoned, text: str, first: bool) -> Iterator[str]:
         case _:
             yield f"  {one.field}: {one.value} «{words}»" + (f", {one.rule}" if one.rule else "") + sure
     if one.reasons:
-        yield _weighed(one.reasons)
+        yield _listed(one.reasons)
 
 
-def _weighed(reasons: Sequence[Reason]) -> str:
+def _listed(reasons: Sequence[Reason]) -> str:
     return "      " + ", ".join(f"{reason.feature} {reason.weight:+.2f}" for reason in reasons)
 
 
@@ -112,10 +114,11 @@ def _act(decider: Decider, group: Group) -> Iterator[Reasoned]:
             )
 
 
-def _whole(decider: Decider, filled: Filled, row: Row, sure: float) -> Reasoned:
-    head = filled.group.head
-    reasons = _because(decider, "record", row)
-    return Reasoned(field="record", value=head.event_type, span=_trigger(decider, head), rule="", probability=sure, reasons=reasons)
+def _whole(decider: Decider, weighed: Weighed) -> Reasoned:
+    head, reasons = weighed.filled.group.head, _because(decider, "record", weighed.row)
+    return Reasoned(
+        field="record", value=head.event_type, span=_trigger(decider, head), rule="", probability=weighed.sure, reasons=reasons
+    )
 
 
 def _roles(decider: Decider, filled: Filled) -> Iterator[Reasoned]:

@@ -9,7 +9,7 @@ from msgspec import UNSET
 
 from rasd.codebook import Codebook
 from rasd.coding.acts import Surroundings
-from rasd.coding.deciding import RECORD, Decider
+from rasd.coding.deciding import Decider, Weighed
 from rasd.coding.filled import Chosen, Filled, Group, Tolled
 from rasd.coding.lexicon import Hit
 from rasd.coding.mentions import PlaceMention, Scan
@@ -35,14 +35,12 @@ class RecordMaker:
     def records(self, scan: Scan) -> Iterator[Event]:
         """The event records of a scan, in the order of the report."""
         decider = self.decider(scan)
-        told = decider.filled()
-        kept = [(f, sure) for f, sure in zip(told, decider.sure(told), strict=True) if sure >= RECORD]
-        return self.written(decider, kept)
+        return self.written(decider, [w for w in decider.weighed() if w.is_written])
 
-    def written(self, decider: Decider, told: list[tuple[Filled, float]]) -> Iterator[Event]:
+    def written(self, decider: Decider, told: list[Weighed]) -> Iterator[Event]:
         """Records of what was decided, each with its confidence."""
         resolved = self._resolve(decider.scan) if told else {}
-        return (self._record(decider, filled, sure, resolved) for filled, sure in told)
+        return (self._record(decider, w.filled, w.sure, resolved) for w in told)
 
     def _resolve(self, scan: Scan) -> dict[int, Place]:
         mentions = [
