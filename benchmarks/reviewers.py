@@ -11,14 +11,11 @@ from __future__ import annotations
 import argparse
 import random
 import statistics
-import subprocess
 import sys
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -27,6 +24,7 @@ import httpx
 from rasd.store import Store
 from rasd.workbench.passwords import hashed
 from synthetic_store import fill
+from workbench_server import served
 
 PASSWORD = "a password for all of them"
 
@@ -129,18 +127,6 @@ def add_accounts(database: str, count: int) -> None:
             store.add_reviewer(f"reviewer{n}", role="coder", password=kept)
 
 
-@contextmanager
-def _served(database: str) -> Iterator[str]:
-    command = [sys.executable, "-m", "rasd", "serve", "--db", database, "--accounts", "--port", "0"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert server.stdout is not None
-    try:
-        yield server.stdout.readline().split()[4].rstrip("/")
-    finally:
-        server.terminate()
-        server.wait()
-
-
 def main() -> None:
     """Fill, serve, review, check; exit code 1 where something is wrong."""
     options = argparse.ArgumentParser(description=__doc__)
@@ -153,7 +139,7 @@ def main() -> None:
         database = given.database or str(Path(folder) / "rasd.sqlite")
         fill(database, given.reports)  # type: ignore[arg-type]
         add_accounts(database, given.reviewers)
-        with _served(database) as address:
+        with served(database, "--accounts") as address:
             reviewers, faults = run(address, database, given.reviewers, given.minutes * 60)
     statuses = sum((r.statuses for r in reviewers), Counter())
     print(f"{statuses.total()} requests, {statuses[412]} conflicts, {statuses[409]} with nothing to undo, {len(faults)} faults")

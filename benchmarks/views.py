@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import argparse
 import statistics
-import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import httpx
 
 from synthetic_store import fill
+from workbench_server import served
 
 VIEWS = {
     "inbox, newest first": "/api/reports",
@@ -36,19 +33,6 @@ VIEWS = {
     "timeline, records by month": "/api/timeline?what=records&by=month",
     "network, records": "/api/network?what=records",
 }  # fmt: skip
-
-
-@contextmanager
-def served(database: Path) -> Iterator[str]:
-    """A workbench in a process of its own."""
-    command = [sys.executable, "-m", "rasd", "serve", "--db", str(database), "--port", "0"]
-    server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
-    assert server.stdout is not None
-    try:
-        yield server.stdout.readline().split()[4].rstrip("/")
-    finally:
-        server.terminate()
-        server.wait()
 
 
 def _timed(client: httpx.Client, path: str) -> float:
