@@ -9,6 +9,7 @@ Needs scikit-learn (the `train` extra). What is learned is a table of weights by
 from __future__ import annotations
 
 import argparse
+import gzip
 import json
 from collections.abc import Iterable, Sequence
 from datetime import date
@@ -152,7 +153,7 @@ def wholes(coder: Coder, parts: list[Part], more: list[DigestPart], fitters: dic
             told = decider.weighed()
             right = right_ones(part.doc["text"], list(maker.written(decider, told)), part.doc["events"])
             for weighed, label in zip(told, right, strict=True):
-                part.examples.add("record", weighed.row, label)
+                part.examples.add("record", weighed.row, label, bag=weighed.bag)
 
 
 def train(coder: Coder, parts: list[Part], more: list[DigestPart]) -> dict[str, Fitter]:
@@ -169,7 +170,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--cv", type=int, default=0)
-    parser.add_argument("--output", default="src/rasd/coding/data/scorers.json")
+    parser.add_argument("--output", default="src/rasd/coding/data/scorers.json.gz")
     parser.add_argument("--pred", default="cv-predictions.jsonl")
     args = parser.parse_args()
     coder = Coder(scorers=Scorers({}))
@@ -184,7 +185,8 @@ def main() -> None:
                     out.writelines(json_of(event) + b"\n" for event in maker.records(part.scan))
         return
     weights = {name: fitter.fit([True] * (len(parts) + len(more))) for name, fitter in fitters.items()}
-    Path(args.output).write_bytes(b"{\n" + b",\n".join(json_of(n) + b":" + json_of(w) for n, w in weights.items()) + b"\n}\n")
+    lines = b",\n".join(json_of(name) + b":" + json_of(each) for name, each in weights.items())
+    Path(args.output).write_bytes(gzip.compress(b"{\n" + lines + b"\n}\n", mtime=0))
 
 
 if __name__ == "__main__":

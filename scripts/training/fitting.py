@@ -15,11 +15,10 @@ from rasd.coding.features import SHAPES
 from rasd.coding.scorers import Weights
 from training.examples import Example, Examples
 
-STRENGTH = {"record": 0.15, "detect": 0.35}
-"""Inverse of the regularisation; others take 0.3. From 0.1 to 0.3 reports that were set aside are ranked alike, and what was
-learned from is told better the larger it is."""
-MOST = {"detect": 13_200, "type": 10_000, "roles": 9_500, "toll": 8_000, "places": 7_000, "merge": 3_500}
-"""How many weights are kept, so that the table stays under 1 MB; of others 3,000."""
+STRENGTH = {"merge": 0.3, "date": 0.3, "source": 0.3, "status": 0.3}
+"""Inverse of the regularisation; others take 0.15. From 0.1 to 0.3 reports that were set aside are ranked alike."""
+MOST = {"detect": 40_000, "type": 30_000, "roles": 30_000, "toll": 25_000, "places": 20_000, "merge": 10_000}
+"""How many weights are kept, so that the packed table stays under 1 MB; of others 9,000."""
 SMALLEST = 0.02
 RAREST = 2
 RAREST_WORD = 4
@@ -81,13 +80,13 @@ class Fitter:
         for k in range(len(self.shape.outputs)):
             label = np.array([e.labels[k] for e in self.examples])[keep]
             known = label >= 0
-            coefficients, constant = _regress(matrix[known], label[known], weight[known], STRENGTH.get(self.shape.name, 0.3))
+            coefficients, constant = _regress(matrix[known], label[known], weight[known], STRENGTH.get(self.shape.name, 0.15))
             columns.append(coefficients)
             bias.append(round(constant, 2))
         table = np.stack(columns, axis=1)
         # what is large and not too rare decides most: pruned so, scorers rank new reports as well as whole ones
         strength = np.abs(table).max(axis=1, initial=0) * np.asarray(matrix.sum(axis=0)).ravel() ** 0.25
-        strongest = np.sort(strength)[-MOST.get(self.shape.name, 3_000) :]
+        strongest = np.sort(strength)[-MOST.get(self.shape.name, 9_000) :]
         return self._written(bias, table, np.flatnonzero(strength >= max(float(strongest[0]) if strongest.size else 0.0, SMALLEST)))
 
     def _written(self, bias: list[float], table: NDArray[np.float64], kept: NDArray[np.int64]) -> Weights:

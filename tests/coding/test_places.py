@@ -45,3 +45,22 @@ def test_a_rare_name_that_opens_a_line_is_a_place(coder: Coder) -> None:
 
 def test_everyday_words_that_are_somewhere_a_village_are_none_without_a_sign(coder: Coder) -> None:
     assert places(coder, "أدى الخلاف بين الجارين إلى مشاجرة طويلة.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("خطف رجل من قرية تل زنفور بريف عفرين.", ["تل زنفور", "عفرين"]),
+        ("قصفت طائرة قرية كر زنفو فجرا.", ["كر زنفو"]),
+        ("تقدمت القوات في مدينة عين العرب بريف حلب.", ["عين العرب", "ريف حلب"]),
+        ("أغلق حاجز سيدي زنفور مساء.", ["حاجز سيدي زنفور"]),
+        ("انفجر لغم عند دوار بلدة المزيريب.", ["المزيريب"]),
+    ],
+)
+def test_a_name_of_two_words_is_not_cut_after_its_first(coder: Coder, text: str, expected: list[str]) -> None:
+    assert places(coder, text) == expected
+
+
+def test_words_that_only_look_like_a_name_behind_and_are_none(coder: Coder) -> None:
+    assert places(coder, "استقبل الوزير وفدا من المعارضة.") == []
+    assert places(coder, "ردت القوات على مصدر النيران.") == []

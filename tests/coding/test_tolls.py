@@ -25,6 +25,10 @@ def tolls(coder: Coder, text: str) -> list[TollMention]:
         ("قتل خمسة عراقيين وثلاثة سوريين في الغارة.", "killed", 8, 8),
         ("اقتصرت الأضرار على الماديات.", "killed", 0, 0),
         ("اقتادوا الشابين إلى جهة مجهولة.", "abducted", 2, 2),
+        ("مقتل جنديين في كمين.", "killed", 2, 2),
+        ("فقتل شرطيان وخطف ثالث.", "killed", 2, 2),
+        ("مقتل مقاتلين من الفيلق بغارة.", "killed", 2, 2),
+        ("أعدم التنظيم 80 رجلا على الأقل من أبناء القرية.", "killed", 80, None),
     ],
 )  # fmt: skip
 def test_the_count_is_among_the_candidates(coder: Coder, text: str, field: str, low: int, high: int | None) -> None:

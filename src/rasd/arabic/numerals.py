@@ -317,8 +317,13 @@ class _Finder(ValueReader):
         for k in range(last, min(last + _REACH, len(self.texts))):
             for modifier in self.lexicon.after.get(self.texts[k], ()):
                 end = k + len(modifier.words)
-                if tuple(self.texts[k:end]) == modifier.words and self.text(end) != _FROM:
+                if tuple(self.texts[k:end]) == modifier.words and not (self.text(end) == _FROM and _compares(modifier)):
                     return (end if k == last else last), {modifier.effect}
             if not self.texts[k][0].isalpha() or self.senses[k] is not None:
                 break
         return last, set()
+
+
+def _compares(modifier: Modifier) -> bool:
+    """ "At less" before "than"; "at the least" bounds the number whatever follows."""
+    return not modifier.words[-1].startswith("ال")

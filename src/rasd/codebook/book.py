@@ -11,6 +11,7 @@ from typing import Any
 from rasd.codebook.cache import cache_file, content_hash, read_cache, write_cache
 from rasd.codebook.check import check_sources
 from rasd.codebook.compile import Compiled, compile_sources
+from rasd.codebook.fields import Fields
 from rasd.codebook.files import Fault
 from rasd.codebook.model import ActorInfo, Entry, EventType, Frame, Lexeme
 from rasd.codebook.sources import BUILT_IN, data_files, read_sources
@@ -70,6 +71,8 @@ class Codebook:
     actors: Mapping[str, ActorInfo]
     frames: Mapping[str, Frame]
     entries: Entries
+    fields: Fields
+    """What words are about."""
     version: str
     """Hash of the data files: two codebooks of one version code alike."""
 
@@ -89,7 +92,7 @@ class Codebook:
             if own:
                 raise CodebookError(own)
             write_cache(path, compiled)
-        return cls(compiled.types, compiled.actors, compiled.frames, Entries(compiled), version)
+        return cls(compiled.types, compiled.actors, compiled.frames, Entries(compiled), Fields(compiled.fields, compiled.fields_by_stem), version)
 
 
 def _folders(folder: Path | None) -> list[Path]:

@@ -11,10 +11,10 @@ import msgspec
 from rasd.arabic import letters, nouns, verbs, words
 from rasd.cache import cache_folder, write_cache_file
 from rasd.codebook import compile as compiling
-from rasd.codebook import model, notation, spelling
+from rasd.codebook import fields, model, notation, spelling
 from rasd.codebook.compile import Compiled
 
-_CODE = (letters, words, nouns, verbs, model, notation, spelling, compiling)
+_CODE = (letters, words, nouns, verbs, model, notation, spelling, fields, compiling)
 
 
 def content_hash(files: list[Path], folders: list[Path]) -> str:

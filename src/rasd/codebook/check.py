@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import Path
 
+from rasd.arabic.letters import fold
 from rasd.codebook.files import Fault, Place, Row
 from rasd.codebook.notation import Words, key_words, parse
 from rasd.codebook.sources import BUILT_IN, RawTrigger, Sources
@@ -24,6 +26,7 @@ def check_sources(sources: Sources) -> Iterator[Fault]:
     yield from _claims(sources)
     yield from _names(sources)
     yield from _frames(sources)
+    yield from _fields(sources)
 
 
 def _types(sources: Sources) -> Iterator[Fault]:
@@ -128,3 +131,16 @@ def _frames(sources: Sources) -> Iterator[Fault]:
         for role in (*roles, *data.get("prepositions", {}).values()):
             if role not in _ROLES:
                 yield Fault(place, f'frame "{name}": unknown role "{role}"')
+
+
+def _fields(sources: Sources) -> Iterator[Fault]:
+    """Fields that only a user's file has (nothing was learned of them), and words that one file puts in two fields."""
+    built_in = {row.cells[0] for row in sources.fields if row.place.file.parent == BUILT_IN}
+    seen: dict[tuple[Path, str], Row] = {}
+    for row in sources.fields:
+        if row.cells[0] not in built_in:
+            yield Fault(row.place, f'unknown field "{row.cells[0]}"')
+        for word in row.cells[1].split():
+            first = seen.setdefault((row.place.file, fold(word)), row)
+            if first is not row:
+                yield Fault(row.place, f'"{word}" is in field "{first.cells[0]}" already ({first.place})')

@@ -11,6 +11,7 @@ import msgspec
 
 from rasd.arabic.letters import fold
 from rasd.arabic.words import split_words
+from rasd.codebook.fields import fields_by_stem
 from rasd.codebook.files import Fault, Place, Row
 from rasd.codebook.model import ActorInfo, ActorName, EventType, Frame, Lexeme, Trigger
 from rasd.codebook.notation import Notation, Words, key_words, parse
@@ -41,6 +42,9 @@ class Compiled(msgspec.Struct):
     tails: list[tuple[Words, tuple[Words, ...]]] = []
     """(rest, complement) pairs."""
     keys: dict[str, bytes] = {}
+    fields: dict[str, str] = {}
+    """Field of meaning by word, and by light stem."""
+    fields_by_stem: dict[str, str] = {}
 
 
 class _Compiler:
@@ -204,6 +208,11 @@ def _frame(data: dict[str, Any]) -> Frame:
     return Frame(roles["subject"], roles["object"], roles["genitive"], roles["passive_subject"], prepositions)
 
 
+def _fields(rows: list[Row]) -> dict[str, str]:
+    """Field of each word, folded; a later row's over an earlier one's."""
+    return {fold(word): row.cells[0] for row in rows for word in row.cells[1].split()}
+
+
 def compile_sources(sources: Sources) -> Compiled:
     """Compile; faults are added to `sources.faults`, and what is faulty is left out."""
     compiler = _Compiler(sources)
@@ -215,6 +224,7 @@ def compile_sources(sources: Sources) -> Compiled:
     for name, rows in sources.lexicon.items():
         for row in rows:
             compiler.lexicon(LEXICON[name], row)
+    fields = _fields(sources.fields)
     return Compiled(
         types=types,
         actors=actors,
@@ -223,4 +233,6 @@ def compile_sources(sources: Sources) -> Compiled:
         shapes=list(compiler.shapes),
         tails=list(compiler.tails),
         keys={key: array("I", chain.from_iterable(found)).tobytes() for key, found in compiler.keys.items()},
+        fields=fields,
+        fields_by_stem=fields_by_stem(fields),
     )

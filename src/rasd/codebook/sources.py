@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from rasd.codebook.files import Fault, Place, Row, TomlFile, read_table, read_toml
-from rasd.codebook.tables import ACTOR_COLUMNS, EVENT_TYPE_COLUMNS, LEXICON, NAME_COLUMNS
+from rasd.codebook.tables import ACTOR_COLUMNS, EVENT_TYPE_COLUMNS, FIELD_COLUMNS, LEXICON, NAME_COLUMNS
 
 BUILT_IN = Path(__file__).parent / "data"
 
@@ -43,6 +43,8 @@ class Sources(NamedTuple):
     names: list[Row]
     frames: dict[str, tuple[Place, dict[str, Any]]]
     lexicon: dict[str, list[Row]]
+    fields: list[Row]
+    """Fields of meaning with their words."""
     faults: list[Fault]
 
 
@@ -55,13 +57,14 @@ def data_files(folders: list[Path]) -> list[Path]:
 def read_sources(folders: list[Path]) -> Sources:
     """Read the folders in order; a later one adds to, and by id or words replaces, an earlier one."""
     faults: list[Fault] = []
-    sources = Sources({}, {}, {}, [], {}, {name: [] for name in LEXICON}, faults)
+    sources = Sources({}, {}, {}, [], {}, {name: [] for name in LEXICON}, [], faults)
     for folder in folders:
         sources.fixed.update(
             {r.cells[0]: r for r in read_table(folder / "event_types.tsv", EVENT_TYPE_COLUMNS, 0, faults)}
         )
         sources.actors.update({r.cells[0]: r for r in read_table(folder / "actors.tsv", ACTOR_COLUMNS, 0, faults)})
         sources.names.extend(read_table(folder / "actor_names.tsv", NAME_COLUMNS, 4, faults))
+        sources.fields.extend(read_table(folder / "fields.tsv", FIELD_COLUMNS, 0, faults))
         _read_frames(folder / "frames.toml", sources)
         for path in sorted(folder.glob("types/*.toml")):
             _read_type(path, sources)

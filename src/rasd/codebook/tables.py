@@ -111,4 +111,5 @@ LEXICON: dict[str, Table] = {
 
 EVENT_TYPE_COLUMNS = ("event_type", "class", "label_en", "label_ar", "definition")
 ACTOR_COLUMNS = ("id", "kind", "country", "label_en", "label_ar")
+FIELD_COLUMNS = ("field", "words")
 NAME_COLUMNS = ("id", "name", "from", "until", "country", "note")

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from rasd.arabic.letters import fold
-from rasd.codebook import Codebook
+from rasd.codebook import ActorInfo, Codebook
 from rasd.coding.lexicon import Hit, bare
-from rasd.coding.mentions import ActorMention, Scan
+from rasd.coding.mentions import ActorMention, PlaceMention, Scan
 
 _MILITARY = frozenset({"unit", "member", "leader"})
 _LINKS = 5
@@ -34,8 +34,10 @@ def _note(hit: Hit) -> str:
     return hit.column(3)
 
 
-def find_actors(codebook: Codebook, heads: Mapping[str, frozenset[str]], scan: Scan, hits: list[Hit]) -> list[ActorMention]:
-    """Longest names first; person nouns take the group named after them. `heads`: see `heads_of_names`."""
+def find_actors(
+    codebook: Codebook, heads: Mapping[str, frozenset[str]], own: Mapping[str, Mapping[str, str]], scan: Scan, hits: list[Hit]
+) -> list[ActorMention]:
+    """Longest names first; person nouns take the group named after them. `heads`, `own`: see `heads_of_names`, `own_forces`."""
     names = [h for h in hits if h.kind == "actor" and _valid(scan, h)]
     people = [h for h in hits if h.kind == "person" and _is_person(scan, h)]
     military = {i for h in hits if _is_military(h) for i in range(h.first, h.last)}
@@ -50,7 +52,14 @@ def find_actors(codebook: Codebook, heads: Mapping[str, frozenset[str]], scan: S
             continue
         mentions.append(_mention(scan, hit))
     resolved = _refer_back(scan, _compose(scan, mentions), heads)
-    return _suspect(scan, [m for m in resolved if m.id])
+    forces = own.get(scan.country or "", {})
+    return _suspect(scan, [_of_the_country(m, forces) for m in resolved if m.id])
+
+
+def _of_the_country(m: ActorMention, forces: Mapping[str, str]) -> ActorMention:
+    """A soldier or policeman without his force is one of the country's own."""
+    own = forces.get(m.id) if m.kind in ("person", "generic") else None
+    return m._replace(id=own, kind="own") if own and own != m.id else m
 
 
 def _is_person(scan: Scan, hit: Hit) -> bool:
@@ -88,10 +97,10 @@ def _longest(hits: list[Hit], scan: Scan) -> list[Hit]:
 
     def rank(hit: Hit) -> tuple[int, ...]:
         specific = hit.kind == "actor" and bool(hit.column(2))
-        note = _note(hit) if hit.kind == "actor" else "person"
+        known = _note(hit) not in ("generic", "adjective") if hit.kind == "actor" else bool(hit.entry.lexeme.id)
         return (
             hit.last - hit.first,
-            note not in ("generic", "adjective"),
+            known,
             hit.kind == "actor",
             specific,
             -len(hit.prefix),
@@ -101,17 +110,26 @@ def _longest(hits: list[Hit], scan: Scan) -> list[Hit]:
     for hit in sorted(hits, key=rank, reverse=True):
         span = range(hit.first, hit.last)
         place = places.get(hit.first)
-        if any(i in busy for i in span) or (place and place.last - place.first > len(span)):
+        if any(i in busy for i in span) or (place and (place.last - place.first > len(span) or _names_a_place(scan, hit, place))):
             continue
         busy.update(span)
         chosen.append(hit)
     return sorted(chosen, key=lambda h: h.first)
 
 
+def _names_a_place(scan: Scan, hit: Hit, place: PlaceMention) -> bool:
+    """A person noun's letters in a place's name: the town of Maskana, Syria (no "a Syrian", which a number counts)."""
+    if hit.kind != "person" or hit.last - hit.first > 1 or hit.first - 1 in scan.number_words:
+        return False
+    if hit.first in scan.noun_words:
+        return bool(hit.suffix)
+    return place.how == "name" and (hit.first > place.first or place.noun is not None or hit.column(0) == "origin")
+
+
 def _mention(scan: Scan, hit: Hit) -> ActorMention:
     lexeme, entry = hit.entry.lexeme, hit.entry
     if hit.kind == "actor":
-        kind = _note(hit) if _note(hit) in ("adjective", "generic") else "name"
+        kind = _note(hit) if _note(hit) in ("adjective", "generic", "capital") else "name"
         return ActorMention(
             hit.first, hit.last, lexeme.id, kind, hit.prefix, hit.suffix, "", False, bare(scan.texts[hit.first])
         )
@@ -128,7 +146,7 @@ def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
     for m in mentions:
         before = out[-1] if out else None
         if before and _joins(scan, before, m):
-            name = m.id if m.kind in ("name", "adjective", "generic", "unit", "member") else before.id
+            name = m.id if m.kind in ("name", "adjective", "generic", "unit", "member") or _is_narrower(m, before) else before.id
             if (
                 m.kind in ("unit", "member", "generic")
                 and before.kind not in ("name", "adjective")
@@ -140,6 +158,11 @@ def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
         else:
             out.append(m)
     return out
+
+
+def _is_narrower(m: ActorMention, head: ActorMention) -> bool:
+    """People who are a group of their own, after a noun that says only that they are armed: gunmen of the tribe's sons."""
+    return m.kind == "person" and _is_group(m.id) and head.id in _ARMED
 
 
 def _is_group(actor: str) -> bool:
@@ -155,6 +178,8 @@ def _joins(scan: Scan, head: ActorMention, m: ActorMention) -> bool:
     gap = scan.texts[head.last : m.first]
     if head.kind == "name":  # a name takes only what qualifies it
         return not gap and m.kind == "adjective" and m.id == head.id
+    if m.kind == "capital" and gap:
+        return False
     if head.kind in ("person", "office", "generic") and m.kind not in ("name", "adjective", "generic", "unit"):
         return False
     if (
@@ -166,6 +191,8 @@ def _joins(scan: Scan, head: ActorMention, m: ActorMention) -> bool:
     if m.prefix.startswith(("و", "ف")) or len(gap) > _LINKS:
         return False
     if not gap:
+        if m.kind != "adjective" and not _may_govern(scan, head):
+            return False
         return m.prefix in ("", "ال", "ل", "لال") and (head.kind != "person" or m.kind in ("name", "adjective"))
     classes = [scan.function.get(i, "") for i in range(head.last, m.first)]
     if any(w in ",.;:!?()" for w in gap) or any(c in ("conjunction", "stop", "complementizer") for c in classes):
@@ -176,25 +203,59 @@ def _joins(scan: Scan, head: ActorMention, m: ActorMention) -> bool:
         for c, w in zip(classes, gap, strict=True)
     )
     if head.kind == "person":
-        return plain and ("belonging" in classes or (gap in (["من"], ["في"]) and m.kind in ("name",)))
+        forces = head.id in _FORCES
+        near = len(gap) == 1 or (forces and len(gap) <= _WITH_A_RANK and not any(scan.triggers_at(i) for i in range(head.last, m.first)))
+        return plain and ("belonging" in classes or (near and gap[-1] in ("من", "في") and m.kind in (("name", "generic") if forces else ("name",))))
     no_verb = not any(scan.triggers_at(i) for i in range(head.last, m.first))
     return plain and linked and no_verb and (len(gap) <= 2 or "belonging" in classes)
 
 
+def _may_govern(scan: Scan, head: ActorMention) -> bool:
+    """A noun that a genitive can follow: not definite, without the ending that a genitive takes off ("unknown men" before "a colonel")."""
+    last = scan.texts[head.last - 1]
+    ended = last.endswith("ون") or (last.endswith("ين") and head.number in ("plural", "dual")) or (last.endswith("ان") and head.number == "dual")
+    return not ended and not head.prefix.endswith("ال") and not last.startswith("ال")
+
+
+_ARMED = frozenset({"", "armed_group_unspecified", "unidentified_gunmen"})
+_FORCES = frozenset({"military_unspecified", "security_forces"})
+"""What soldiers and police are who are named without their force."""
+_WITH_A_RANK = 3
+"""Words between an officer and his force: "an officer with the rank of major in …"."""
+
+
+def own_forces(codebook: Codebook) -> Mapping[str, Mapping[str, str]]:
+    """By country, whom a soldier or a policeman belongs to: the actor that most generic names of theirs ("the army") stand for there."""
+    named = [(actor.id, name) for actor in codebook.actors.values() for name in actor.names]
+    unspecified = {name.name: actor for actor, name in named if actor in _FORCES and not name.country}
+    votes: dict[str, dict[str, Counter[str]]] = {}
+    for actor, name in named:
+        if name.country and name.name in unspecified:
+            votes.setdefault(name.country, {}).setdefault(unspecified[name.name], Counter())[actor] += 1
+    return {country: {kind: max(sorted(of), key=of.__getitem__) for kind, of in found.items()} for country, found in votes.items()}
+
+
 def heads_of_names(codebook: Codebook) -> Mapping[str, frozenset[str]]:
-    """For each actor the nouns that its longer names begin with (organisation, movement, forces): what it is called later."""
-    heads: dict[str, set[str]] = {}
-    for actor in codebook.actors.values():
-        for name in actor.names:
-            words = fold(name.name.replace("_", " ")).split()
-            if len(words) > 1:
-                heads.setdefault(actor.id, set()).add(bare(words[0]))
+    """For each actor the nouns that many of its longer names begin with (organisation, movement, forces): what it is called later."""
+    heads = {actor.id: Counter(_heads(actor)) for actor in codebook.actors.values()}
     shared = Counter(head for each in heads.values() for head in each)
-    return {a: frozenset(h for h in each if shared[h] >= _COMMON_HEAD) for a, each in heads.items()}
+    return {
+        actor: frozenset(h for h, n in each.items() if shared[h] >= _COMMON_HEAD and n >= _HEAD_SHARE * each.total())
+        for actor, each in heads.items()
+    }
+
+
+def _heads(actor: ActorInfo) -> Iterator[str]:
+    for name in actor.names:
+        words = fold(name.name.replace("_", " ")).split()
+        if len(words) > 1:
+            yield bare(words[0])
 
 
 _COMMON_HEAD = 2
 """A noun that several actors' names begin with says what they are, and may stand for them."""
+_HEAD_SHARE = 0.1
+"""Of an actor's names; what only some call it ("the organisation" of an army) stands for it where it was called so."""
 _REFERRING = ("ال", "وال", "بال", "لل", "فال", "ولل")
 
 

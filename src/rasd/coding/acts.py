@@ -6,6 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 from typing import Final, NamedTuple
 
 from rasd.codebook import Codebook
@@ -100,6 +101,7 @@ class Surroundings:
         self.plain_tolls = [_is_plain(c) for c in scan.tolls]
         pairs = zip(scan.tolls, self.plain_tolls, strict=True)
         self.counted_words = {i for c, plain in pairs if plain for i in range(c.first, c.last + 1)}
+        self.no_harm_words = {i for c in scan.tolls if c.kind == "none" for i in range(c.first, c.last)}
         self.toll_fields_at: dict[int, set[str]] = {}
         for c in scan.tolls:
             if c.field != "people":
@@ -134,9 +136,29 @@ class Surroundings:
         self.actor_prepositions = [preposition_of(scan, a) for a in scan.actors]
         self.place_prepositions = [preposition_of(scan, p) for p in scan.places]
         self.stems = [*map(_stems.__getitem__, scan.texts)]
+        self.fields = self._fields()
+        self.topics = _topics(self.fields)
         self.sure_types = ["has " + t for t in sorted(self._sure_types)]
         self.told_places = self._within_sources(scan.places)
         self.speakers = self._within_sources(scan.actors)
+
+    def _fields(self) -> list[str]:
+        """The field of meaning of each word; empty for function words, numbers, times and names."""
+        scan = self.scan
+        found = self.codebook.fields.of(self.stems)
+        named = [range(p.last - 1 if p.noun else p.first, p.last) for p in scan.places]
+        named += [range(a.first, a.last) for a in scan.actors if a.kind in ("name", "adjective")]
+        for i in chain(scan.function, scan.number_words, scan.time_words, *named):
+            found[i] = ""
+        return found
+
+    def field(self, i: int, first: int, last: int) -> str:
+        """Field of the word at `i`, of its sentence [first, last)."""
+        return "^" if i < first else "$" if i >= last else self.fields[i]
+
+    def fields_near(self, low: int, high: int) -> list[str]:
+        """Fields of the words [low, high), each once."""
+        return sorted({"f:" + f for f in self.fields[low:high] if f})
 
     def doc_types(self, event_type: str) -> bool:
         """Another trigger of the report can only be of this type."""
@@ -222,6 +244,18 @@ class Surroundings:
         """A marker of a class stands at most `reach` words after the act's trigger."""
         last = min(act.trigger.last + reach, self.scan.sentences[act.sentence].last)
         return self.some(self.markers.get(name, []), act.trigger.last, last)
+
+
+_TOPIC_SHARE = 0.035
+_NO_TOPICS = frozenset({"", "time_part", "quantity", "say", "place_part", "distance_size", "person_name", "place_name", "organization_name"})
+
+
+def _topics(fields: Sequence[str]) -> list[str]:
+    """What a report is about: fields that more than one in thirty of its words belong to."""
+    tally = Counter(fields)
+    del tally[""]
+    least = max(2, _TOPIC_SHARE * sum(tally.values()))
+    return sorted("d:" + f for f, n in tally.items() if n >= least and f not in _NO_TOPICS)
 
 
 def _is_plain(t: TollMention) -> bool:

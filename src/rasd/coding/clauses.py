@@ -29,6 +29,8 @@ class Clause(NamedTuple):
     slots: tuple[str, ...]
     """Kinds of the actors nearby with where they stand to the trigger."""
     tolls: str
+    fields: tuple[str, ...]
+    """Fields of meaning of the words a few around."""
 
 
 class WordClasses:
@@ -101,6 +103,7 @@ def clause_of(around: Surroundings, words: WordClasses, trigger: TriggerMention)
         tuple(sorted(classes)),
         tuple(sorted(kinds)),
         "+".join(sorted(tolls)),
+        tuple(around.fields_near(low, trigger.first) + around.fields_near(trigger.last, high)),
     )
 
 

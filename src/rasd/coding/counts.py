@@ -25,7 +25,7 @@ class Count(NamedTuple):
     high: int | None
     approximate: bool
     kind: str
-    """number, several, dual, single, plural, ordinal, sum."""
+    """number, several, dual, either (مقاتلين: two or many), single, plural, ordinal, sum."""
     head: str
     """What is counted: a person noun's lemma, "them", or nothing known."""
     part: bool
@@ -39,6 +39,7 @@ class CountFinder:
     def __init__(self, scan: Scan, people: list[Hit]) -> None:
         self.scan = scan
         self.people = {h.first: h for h in sorted(people, key=lambda h: (h.last - h.first, h.entry.number == "plural"))}
+        self.duals = {h.first for h in people if h.entry.number == "dual" and not h.prefix.endswith("ال") and not h.suffix}
         self.titles = {t.first: t for t in scan.titles}
         self.among = {i for h in scan.markers["among"] for i in range(h.first, h.last)}
         self.measures = {h.first for h in scan.measures}
@@ -86,6 +87,8 @@ class CountFinder:
         lemma = person.entry.lexeme.lemma
         if person.entry.number == "dual":
             return Count(i, person.last, 2, 2, False, "dual", lemma, self._is_part(i))
+        if person.entry.number == "plural" and i in self.duals:
+            return Count(i, person.last, 2, 2, False, "either", lemma, self._is_part(i))
         if person.entry.number == "plural":
             return Count(i, person.last, 2, None, False, "plural", lemma, self._is_part(i))
         return Count(i, person.last, 1, 1, False, "single", lemma, self._is_part(i))

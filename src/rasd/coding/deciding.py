@@ -14,11 +14,11 @@ from rasd.coding.filled import Chosen, Filled, Group, Tolled
 from rasd.coding.scorers import Row, Scorers
 from rasd.event import Status
 
-DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.35, 0.91, 0.5, 0.3, 0.65, 0.4, 0.55, 0.15, 0.4, 0.7, 0.2, 0.35, 0.4
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.3, 0.97, 0.5, 0.32, 0.75, 0.4, 0.65, 0.25, 0.4, 0.7, 0.25, 0.35, 0.38
 _CLOSE = 3
 _AHEAD = 1
 _RIGHT_AFTER = 6
-_FIGURES = frozenset({"number", "several", "sum", "added", "dual", "none"})
+_FIGURES = frozenset({"number", "several", "sum", "added", "dual", "either", "none"})
 _RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS, _SCORED_ACTS = 12, 4, 8, 2
 """An act is compared with the acts told last, and an act told many times has its fields read from the first tellings."""
 
@@ -65,6 +65,7 @@ class Weighed(NamedTuple):
 
     filled: Filled
     row: Row
+    bag: list[str]
     sure: float
 
     @property
@@ -264,8 +265,9 @@ class Decider:
         """Each record beside the report's others, with how sure it is to be one that a coder writes; those below RECORD are not written."""
         told = self.filled()
         rows = whole.rows(self.around, told)
-        sure: list[float] = self.scorers["record"].probabilities(rows).tolist()
-        return [Weighed(*each) for each in zip(told, rows, sure, strict=True)]
+        bags = [[*self.clause_at[f.group.head.trigger.first].fields, *self.around.topics] for f in told]
+        sure: list[float] = self.scorers["record"].probabilities(rows, bags).tolist()
+        return [Weighed(*each) for each in zip(told, rows, bags, sure, strict=True)]
 
     def _head_rank(self, act: Act) -> tuple[int, float]:
         body = self.scan.sentences[act.sentence].kind == "body"

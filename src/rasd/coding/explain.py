@@ -58,10 +58,11 @@ def explain(decider: Decider) -> Iterator[str]:
         if weighed.is_written:
             for n, one in enumerate(_explained(decider, weighed).values):
                 yield from _lines(one, text, first=n == 0)
-    for filled, row, sure in (w for w in told if not w.is_written):
-        start, end = _trigger(decider, filled.group.head)
-        yield f"not written: {filled.group.head.event_type} «{text[start:end]}» ({sure:.2f})"
-        yield _listed(_because(decider, "record", row))
+    for weighed in (w for w in told if not w.is_written):
+        head = weighed.filled.group.head
+        start, end = _trigger(decider, head)
+        yield f"not written: {head.event_type} «{text[start:end]}» ({weighed.sure:.2f})"
+        yield _listed(_because(decider, "record", weighed.row, weighed.bag))
 
 
 def _explained(decider: Decider, weighed: Weighed) -> ExplainedRecord:
@@ -115,7 +116,7 @@ def _act(decider: Decider, group: Group) -> Iterator[Reasoned]:
 
 
 def _whole(decider: Decider, weighed: Weighed) -> Reasoned:
-    head, reasons = weighed.filled.group.head, _because(decider, "record", weighed.row)
+    head, reasons = weighed.filled.group.head, _because(decider, "record", weighed.row, weighed.bag)
     return Reasoned(
         field="record", value=head.event_type, span=_trigger(decider, head), rule="", probability=weighed.sure, reasons=reasons
     )

@@ -8,7 +8,7 @@ from rasd.arabic.frequency import ordinary_words
 from rasd.arabic.words import prefix_splits, suffix_splits
 from rasd.coding.lexicon import Hit, bare
 from rasd.coding.mentions import PlaceClue, PlaceMention, Scan
-from rasd.gazetteer import Gazetteer
+from rasd.gazetteer import Gazetteer, PlaceEntry
 
 _PREFIXES = frozenset({"", "و", "ب", "ل", "وب", "ول", "ف"})
 _NAME_WORDS = 3
@@ -19,6 +19,8 @@ _NAMED = "named"
 _WELL_KNOWN = 50_000
 """Inhabitants of a town that its name alone, an everyday word, may mean."""
 _BARS = ":|/\\-–"
+_GENERIC = frozenset({"settlement", "district", "governorate", "region", "country"})
+"""Place nouns that are no name after another place noun: "the roundabout of the town of …"."""
 _NOT_PLACES = frozenset({"عن", "ضد", "مع", "علي", "دون", "بدون", "خلال", "بعد", "قبل", "منذ"})
 
 
@@ -34,6 +36,7 @@ class PlaceFinder:
     def find(self, scan: Scan, nouns: list[Hit], busy: set[int], verbs: set[int]) -> list[PlaceMention]:
         """Places in order. `busy`: words of actor names and times; `verbs`: words read as verbs."""
         noun_at = {h.first: h for h in nouns if not h.prefix.endswith("ال")}
+        generic = {h.first for h in nouns if h.entry.lexeme.id in _GENERIC and h.last == h.first + 1}
         nouns = [h for h in nouns if h.entry.lexeme.id != "there"]
         ends = {h.last: h for h in reversed(nouns)}  # the first reading of a word has the fewest clitics
         found: list[PlaceMention] = []
@@ -43,7 +46,7 @@ class PlaceFinder:
                 i += 1
                 continue
             noun = ends.get(i)
-            named = self._named(scan, i, noun, busy, verbs, found)
+            named = self._named(scan, i, noun, busy, verbs, found) if noun is None or i not in generic else None
             if named is None and noun is not None and i not in noun_at:
                 named = self._unknown(scan, i, noun, busy, verbs)
             if named is None:
@@ -83,7 +86,10 @@ class PlaceFinder:
                 continue
             if best and length <= best.last - best.first:
                 continue
-            if scan.sentence_of[i + length - 1] != scan.sentence_of[i]:
+            last = i + length - 1
+            if scan.sentence_of[last] != scan.sentence_of[i] or (length > 1 and self._goes_beyond(scan, i, last, busy, verbs)):
+                continue
+            if length == 1 and noun is None and self._is_word(scan, i, prefix, candidates, found):
                 continue
             mention = self._checked(scan, i, length, prefix, candidates, noun, found)
             if (
@@ -93,6 +99,23 @@ class PlaceFinder:
             ):
                 best = mention
         return best
+
+    def _goes_beyond(self, scan: Scan, i: int, last: int, busy: set[int], verbs: set[int]) -> bool:
+        """The last word of a match opens a longer name: "the town of Ain" in "the town of Ain al-Arab"."""
+        text = scan.texts[last]
+        if scan.function.get(last) != "name_head" or text.startswith("ال"):
+            return False
+        longer = self.gazetteer.match(scan.words, last, text) if i in scan.noun_words else None
+        if longer is not None and longer[0] > 1:
+            return True
+        return last + 1 not in scan.vocabulary and self._extent(scan, last, busy, verbs, None) is not None
+
+    def _is_word(self, scan: Scan, i: int, prefix: str, candidates: tuple[PlaceEntry, ...], found: list[PlaceMention]) -> bool:
+        """An everyday word rather than the name of the same letters: one with "and" cut off it, or without the name's article."""
+        text = scan.texts[i]
+        if prefix.startswith(("و", "ف")) and not (found and found[-1].last in (i, i - 1)):
+            return (i in scan.vocabulary or text in self.ordinary) and all(c.population < _WELL_KNOWN for c in candidates)
+        return "ال" not in prefix and bare(text) in self.ordinary and all(c.name_ar.startswith("ال") for c in candidates)
 
     def _may_start(self, prefix: str, stem: str) -> bool:
         clitic = prefix.removesuffix("ال")
@@ -113,11 +136,22 @@ class PlaceFinder:
             return None
         if length == 1 and noun is None and all(c.common for c in candidates) and not listed and len(scan.texts[i]) < 5:
             return None
+        if length == 1 and noun is not None and self._is_compound(scan, i):
+            return self._mention(scan, i, i + 2, noun, prefix, (), True, "noun")
         if length == 1 and scan.function.get(i) == "name_head" and (noun is not None or not prefix.endswith("ال")):
             end = self._extent(scan, i, set(), set(), noun)
             if end is not None:
                 return self._mention(scan, i, end, noun, prefix, (), True, "noun")
         return self._mention(scan, i, i + length, noun, prefix, candidates, evident)
+
+    def _is_compound(self, scan: Scan, i: int) -> bool:
+        """A rare word with the article after a name without it: both are the name ("the village of Shouk al-Rim")."""
+        k = i + 1
+        if scan.texts[i].startswith("ال") or k >= len(scan.texts) or scan.sentence_of[k] != scan.sentence_of[i]:
+            return False
+        text = scan.texts[k]
+        rare = text.startswith("ال") and bare(text) not in self.ordinary and not bare(text).endswith(_ADJECTIVE)
+        return rare and k not in scan.vocabulary and k not in scan.noun_words and k not in scan.actor_words and scan.function.get(k) is None
 
     def _mention(  # type: ignore[no-untyped-def]
         self, scan: Scan, i: int, end: int, noun: Hit | None, prefix: str, candidates, evident: bool, how: PlaceClue = "name"
@@ -145,7 +179,7 @@ class PlaceFinder:
         plain = bare(text) in self.ordinary or i in scan.vocabulary
         if called and plain and self._governs(scan, i, busy, verbs):
             return self._mention(scan, i, i + 2, noun, "", (), True, "actor")
-        if plain and not text.startswith("ال") and not _is_construct_dual(scan, noun) and (i in scan.vocabulary or text.endswith(_ADJECTIVE)):
+        if plain and scan.function.get(i) != "name_head" and not text.startswith("ال") and not _is_construct_dual(scan, noun) and (i in scan.vocabulary or text.endswith(_ADJECTIVE)):
             return None
         if called and i in scan.noun_words and text.startswith("ال"):
             return self._mention(scan, i, i + 1, noun, "", (), True, "noun")

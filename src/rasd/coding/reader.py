@@ -9,7 +9,7 @@ from rasd.arabic.letters import normalize
 from rasd.arabic.numerals import find_numbers
 from rasd.arabic.words import Word
 from rasd.codebook import Codebook
-from rasd.coding.actors import find_actors, guess_country, heads_of_names
+from rasd.coding.actors import find_actors, guess_country, heads_of_names, own_forces
 from rasd.coding.layout import LineKind, Sentence, count_long_lines, find_sentences, reading_words, shape_of_line
 from rasd.coding.lexicon import Hit, Lexicon
 from rasd.coding.mentions import Scan
@@ -35,6 +35,7 @@ class Reader:
         self._places = PlaceFinder(gazetteer)
         self._triggers = TriggerFinder(codebook)
         self._heads = heads_of_names(codebook)
+        self._own = own_forces(codebook)
 
     def scan(self, report: Report) -> Scan:
         """Layout and mentions of one report."""
@@ -104,7 +105,7 @@ class Reader:
         scan.containers = find_containers(scan, by_kind["place_noun"])
         scan.places, scan.containers = refer_back(scan, by_kind["place_noun"])
         scan.country = scan.country or guess_country(self.codebook, scan, by_kind["actor"])
-        scan.actors = find_actors(self.codebook, self._heads, scan, scan.hits)
+        scan.actors = find_actors(self.codebook, self._heads, self._own, scan, scan.hits)
         scan.actor_at = {a.first: a for a in scan.actors}
         scan.tolls = find_tolls(scan, by_kind["toll"])
         scan.triggers = self._triggers.find(scan, by_kind["trigger"])

@@ -8,6 +8,7 @@ logistic function, is a probability. All rows of a report are weighed at once.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Sequence
 from functools import cache
 from importlib.resources import files
@@ -224,5 +225,5 @@ class Scorers:
 @cache
 def built_in_scorers() -> Scorers:
     """The scorers shipped with the package."""
-    data = files("rasd.coding").joinpath("data/scorers.json").read_bytes()
+    data = gzip.decompress(files("rasd.coding").joinpath("data/scorers.json.gz").read_bytes())
     return Scorers(msgspec.json.decode(data, type=dict[str, Weights]))

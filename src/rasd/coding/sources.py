@@ -9,6 +9,7 @@ _MOST_WORDS = 8
 _BREAKS = frozenset('.,:;!?\n"()-|')
 _KINDS = {
     "name": "official",
+    "capital": "official",
     "adjective": "official",
     "generic": "official",
     "leader": "official",
@@ -41,7 +42,7 @@ class _Speakers:
     def _is_another(self, i: int) -> bool:
         """A group named right after a definite speaker is whom the speech is about ("the committees accused the forces")."""
         actor = self.scan.actor_at.get(i)
-        named = actor is not None and actor.kind in ("name", "unit") and not actor.prefix.startswith(("ل", "ب"))
+        named = actor is not None and actor.kind in ("name", "capital", "unit") and not actor.prefix.startswith(("ل", "ب"))
         return named and self.scan.texts[i - 1].startswith("ال")
 
     def phrase(self, first: int, limit: int) -> tuple[int, int, str] | None:

@@ -74,7 +74,8 @@ def _put(text: str, words: dict[str, str]) -> str:
 
 
 def _with(report: Report, text: str) -> Report:
-    title = text.split("\n", 1)[0] if report.title else None
+    opens = report.title and report.text.lstrip().startswith(report.title.strip())
+    title = text.split("\n", 1)[0] if opens else report.title
     return msgspec.structs.replace(report, text=text, title=title)
 
 

@@ -11,7 +11,7 @@ SHAPE = shape(
     "detect",
     """lemma form definite fw number prefix suffix type type2 n weak outcome cond status rule rule2 kind pos short armed near actors
     place time toll owntoll who strong doc long before before2 after after2 w1 w2 v1 v2 v3 and earlier
-    ptype pform pgap pres ntype nform ngap nres governed clause tollclause agent""",
+    ptype pform pgap pres ntype nform ngap nres governed clause tollclause agent fw1 fv1 fv2""",
     """lemma, lemma form definite, lemma fw, lemma kind, lemma short, form, form definite, fw, fw weak, fw outcome, fw prefix, fw suffix,
     number form definite, type, type form, type kind, type definite, type2 type, n, rule, rule2, weak, outcome, cond, cond type, status,
     kind, kind form, pos form, pos kind, armed, near, near form, near weak, actors, place, time, who, who form, who short, toll owntoll, toll owntoll type, strong, strong form weak,
@@ -20,9 +20,9 @@ SHAPE = shape(
     w1, w1 form, w1 definite form, w2, v1, v1 form, v2, v3, v1 type, w1 type, lemma v1, lemma w1, lemma after, lemma before,
     and form, earlier form definite, earlier kind, earlier type, short, short fw, short who, short outcome strong, short near,
     ptype type, pform form, ptype pres form, pres pgap form, pgap form, ntype type, nform form, ntype nres form, nres ngap form, ngap form,
-    ptype type pres, ntype type nres, governed form, governed fw, clause form, clause type, clause short, tollclause type, tollclause outcome, agent form, agent type,
+    ptype type pres, ntype type nres, governed form, governed fw, clause form, clause type, clause short, tollclause type, tollclause outcome, agent form, agent type, fw1, fw1 form, fw1 type, fv1, fv1 form, fv1 type, lemma fv1, fv2, fv2 form, fv2 type,
     bag*, bag* type, bag* form, bag* fw""",
-    bag="word classes near it, what fills its clause's slots, marks of the sentence",
+    bag="word classes and fields of meaning near it, topics of the report, what fills its clause's slots, marks of the sentence",
 )
 _MARKERS = ("negation", "habitual", "plan", "attempt", "hedge", "denial", "accusation", "analysis", "accident", "sport", "culture",
             "recalled", "result", "support", "among")  # fmt: skip
@@ -69,8 +69,9 @@ def row(around: Surroundings, trigger: TriggerMention, clause: Clause) -> tuple[
         stems[last + 1] if last + 1 < sentence.last else "$", stems[last + 2] if last + 2 < sentence.last else "$",
         clause.word_before == "و" or trigger.prefix.startswith("و"), around.earlier(own[0].event_type, first),
         *before, *after, clause.governed, f"{min(here, 2)}{when:d}{min(len(doers), 2)}", counted, any(i in scan.agent_words for i in range(last, min(last + 8, end))),
+        *(around.field(i, sentence.first, sentence.last) for i in (first - 1, last, last + 1)),
     )  # fmt: skip
-    return values, [*clause.classes, *clause.slots, *_marked(around, trigger, number)]
+    return values, [*clause.classes, *clause.slots, *clause.fields, *_marked(around, trigger, number), *around.topics]
 
 
 def _neighbours(around: Surroundings, trigger: TriggerMention, number: int) -> tuple[Row, Row]:

@@ -8,11 +8,11 @@ from rasd.coding.scorers import Row, shape
 SHAPE = shape(
     "merge",
     """where alike a b oa ob gap definite fa fb lemma d commas trigs result relative joined adjacent recalled
-    initiator target place day toll agree differ spl sac sto sda pa pb sno suffix""",
+    initiator target place day toll agree differ spl sac sto sda pa pb sno suffix parted far""",
     """where, alike, where alike, a b, a b where, a b result, oa ob, oa ob where, gap alike, definite alike where, fa fb where, fa fb result where, lemma where, lemma where definite, ob where a, oa where b,
     d, d alike, commas, trigs, trigs alike, result ob, result oa, relative, relative fb, joined fb alike, adjacent a b, adjacent fa fb, recalled where, ob where, oa where, suffix where alike,
     initiator where alike, target where alike, place where alike, day where alike, toll where alike, initiator alike, target alike, place alike, day alike, toll alike,
-    agree differ alike, agree differ where alike, agree differ a b, spl where alike, sac where alike, sto where alike, sda where, spl sac alike, pa pb where, place day alike, place toll alike, toll day alike, sno where alike""",
+    agree differ alike, agree differ where alike, agree differ a b, spl where alike, sac where alike, sto where alike, sda where, spl sac alike, pa pb where, place day alike, place toll alike, toll day alike, sno where alike, parted, parted alike, parted where alike, parted a b, far alike, far where alike, far parted alike""",
 )
 
 
@@ -47,7 +47,14 @@ def row(around: Surroundings, a: Act, b: Act, da: Details, db: Details) -> Row:
     return (
         where, alike, ta, tb, a.reading.outcome, b.reading.outcome, min(gap, 5), definite, ea.form, eb.form, ea.lexeme.lemma == eb.lexeme.lemma, *between,
         around.before("recalled", b, 5), *found, found.count("same"), found.count("other"), *shared, around.total_of(a.sentence) + around.total_of(b.sentence), bool(b.trigger.suffix),
+        _parted(around, a, b), bucket(gap),
     )  # fmt: skip
+
+
+def _parted(around: Surroundings, a: Act, b: Act) -> str:
+    """Whether the two stand under one heading, under two, or in a report without headings."""
+    first, second = around.heading_of[a.sentence], around.heading_of[b.sentence]
+    return "no" if first < 0 and second < 0 else "one" if first == second else "two"
 
 
 def _share(x: object, y: object) -> str:

@@ -7,7 +7,7 @@ from rasd.coding.features import lying
 from rasd.coding.scorers import Row, pairs
 
 ACT = "type form frame lemma any"
-MENTION = "prep prec evident cont of inner known head plain common inactor insource opens coord only wb wa wb2 ref how tail"
+MENTION = "prep prec evident cont of inner known head plain common inactor insource opens coord only wb wa wb2 ref how tail fwb fwa fwb2"
 PAIR = lying.COLUMNS + " rank lastof latest inclause gov"
 SHAPE = pairs(
     "places",
@@ -17,7 +17,7 @@ SHAPE = pairs(
     lying.TEMPLATES
     + """, prep, prep type, prep side, prec, prec side, prec type, evident side, cont, cont side, inner, inner side, any side, known, head known, head plain, known plain evident, head side,
     common evident, known prec side, cont of, inactor, inactor side, insource, insource side, opens side, opens from, rank, rank form, rank type, rank prep, coord, coord side, coord type,
-    lastof any, latest side any, only, only side, wb, wb side, wb type, wa, wa side, wb2, prep frame, inclause side, inclause rank, gov side, gov type, gov prep, lemma prep, from known, ref, ref side, ref any, ref type, ref s, ref rank, how, how side, how type, how rank, how head, how prep, tail, tail head, tail side""",
+    lastof any, latest side any, only, only side, wb, wb side, wb type, wa, wa side, wb2, prep frame, inclause side, inclause rank, gov side, gov type, gov prep, lemma prep, from known, ref, ref side, ref any, ref type, ref s, ref rank, how, how side, how type, how rank, how head, how prep, tail, tail head, tail side, fwb, fwb type, fwb side, fwa, fwa side, fwb2 side, fwb2 type""",
 )
 
 
@@ -55,6 +55,7 @@ class PlaceRows:
             previous is not None and p.prefix.startswith("و") and p.first - previous.last <= 2, len(around.place_names) == 1,
             stems[p.first - 1] if p.first > sentence.first else "^", stems[p.last] if p.last < sentence.last else "$",
             stems[p.first - 2] if p.first - 1 > sentence.first else "^", p.refers is not None, p.how, stems[p.last - 1] if p.how == "described" else "",
+            *(around.field(i, sentence.first, sentence.last) for i in (p.first - 1, p.last, p.first - 2)),
         )  # fmt: skip
 
     def pair_part(self, n: int) -> Row:

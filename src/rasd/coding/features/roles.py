@@ -10,7 +10,7 @@ from rasd.coding.syntax import is_coordinated, slots, voice_of
 
 ROLES = ("initiators", "supporters", "targets")
 ACT = "type frame form voice joined suffix number any subject armed lemma"
-MENTION = "mk ak group id often topic speaker mnum suspected counted wb wa head prep"
+MENTION = "mk ak group id often topic speaker mnum suspected counted wb wa head prep fwb fwa none"
 PAIR = lying.COLUMNS + " latest slot role coord first gov rank inclause"
 SHAPE = pairs(
     "roles",
@@ -22,7 +22,7 @@ SHAPE = pairs(
     s group frame, s any voice, s form any, s suffix group, s number form group any, s topic group frame, s mk frame, s par group any,
     slot, slot frame, slot voice, slot voice frame, slot group, role, role group, role mk, slot mk, slot type, slot group frame, slot voice group, first voice group,
     coord, coord slot, gov voice, gov subject form group, gov subject joined form, gov frame, gov slot, gov group frame, gov type, speaker side, speaker frame,
-    mnum frame voice, suspected, counted frame, counted voice, counted slot, wb, wb frame, wb group, wa group, wa frame, rank side group, rank side frame,
+    mnum frame voice, suspected, counted frame, counted voice, counted slot, wb, wb frame, wb group, wa group, wa frame, fwb frame, fwb group, fwb type, fwa frame, fwa group, fwa type, fwb slot, fwa slot, none, none type, rank side group, rank side frame,
     head, head frame, head slot, head type, prep frame, prep type, prep lemma, lemma slot group, lemma slot, lemma group, inclause, inclause side group, inclause gov""",
     outputs=ROLES,
 )
@@ -61,6 +61,8 @@ class RoleRows:
             m.kind, around.kind_of[n], around.group_of[n], m.id, min(around.frequency[m.id], 4), around.actors_of[number][0] == n, n in around.speakers,
             m.number, m.suspected, m.first in around.counted_words, stems[m.first - 1] if m.first > sentence.first else "^",
             stems[m.last] if m.last < sentence.last else "$", m.head, around.actor_prepositions[n],
+            *(around.field(i, sentence.first, sentence.last) for i in (m.first - 1, m.last)),
+            m.first in around.no_harm_words,
         )  # fmt: skip
 
     def pair_part(self, n: int) -> Row:

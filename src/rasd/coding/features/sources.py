@@ -7,7 +7,7 @@ from rasd.coding.features import lying
 from rasd.coding.scorers import Row, pairs
 
 ACT = "type form any n continued"
-MENTION = "style effect kind end first only isactor said issuer last"
+MENTION = "style effect kind end first only isactor said issuer last fsaid"
 PAIR = lying.COLUMNS + " gap later inclause told"
 SHAPE = pairs(
     "source",
@@ -16,7 +16,7 @@ SHAPE = pairs(
     PAIR,
     lying.TEMPLATES
     + """, style, style side, effect, effect side, any side, n side style, kind, kind style, continued any gap, side style n, side effect d, later par, later par continued style, style gap par,
-    isactor, isactor style effect, end style, first style side, kind style side, only side, style from, style side c, style side d, form effect side, inclause side style, told side, told side style, said, said side, issuer, issuer any, issuer last any, issuer style side""",
+    isactor, isactor style effect, end style, first style side, kind style side, only side, style from, style side c, style side d, form effect side, inclause side style, told side, told side style, said, said side, issuer, issuer any, issuer last any, issuer style side, fsaid, fsaid style""",
 )
 
 
@@ -39,7 +39,7 @@ class SourceRows:
         actor = any(s.first <= scan.actors[k].first < s.last for k in around.actors_of.get(there, ()))
         return (
             s.style, s.effect, s.kind, there == last, there == 0, len(around.source_sentences) == 1, actor, around.stems[s.said],
-            s.style in ("line", "colon", "title") or there <= 1, there >= last,
+            s.style in ("line", "colon", "title") or there <= 1, there >= last, around.fields[s.said],
         )  # fmt: skip
 
     def pair_part(self, n: int) -> Row:

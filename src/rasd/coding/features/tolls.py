@@ -8,7 +8,7 @@ from rasd.coding.mentions import TollMention
 from rasd.coding.scorers import Row, pairs
 
 ACT = "type outcome form lemma"
-MENTION = "kind told recalled size wb style rank gap rival head part parts best wa before"
+MENTION = "kind told recalled size wb style rank gap rival head part parts best wa before fwb fwa"
 PAIR = lying.COLUMNS + " own field other result left inclause gov rivals nearer sources"
 SHAPE = pairs(
     "toll",
@@ -19,7 +19,7 @@ SHAPE = pairs(
     + """, own, own kind, field type, field type side, kind, kind field, side field, other side, outcome side, outcome own, result, result side, left own, recalled side, form own, form side,
     inclause side, inclause field, gov, gov field, gov type, nearer side, nearer kind, nearer kind d, rivals, told type, told side, told kind type, size kind, size field, wb, wb field, own form field,
     style, style rank, style gap, style kind, style rank field, style gap kind, rival, rival style, rival told, rival kind, head, head told, head kind, head style, part, part kind, part style,
-    parts, parts kind, parts style, parts told, lemma told, lemma kind, best, best kind, best style, best told, wa, wa kind, wa told, told kind side inclause, own told type, before, before kind, before told, sources side""",
+    parts, parts kind, parts style, parts told, lemma told, lemma kind, best, best kind, best style, best told, wa, wa kind, wa told, told kind side inclause, own told type, before, before kind, before told, sources side, fwb, fwb kind, fwb told, fwa, fwa kind, fwa told""",
 )
 
 
@@ -47,6 +47,7 @@ class TollRows:
             c.kind, c.field, recalled, size, stems[c.first - 1] if c.first > sentence.first else "^", c.style, c.rank, bucket(c.gap),
             "" if c.rival < 0 else "+".join(sorted(around.toll_fields_at.get(c.rival, ()))), c.head, c.part, c.parts, _is_longest(scan.tolls, n),
             stems[c.last] if c.last < sentence.last else "$", stems[c.first - 2] if c.first - 1 > sentence.first else "^",
+            around.field(c.first - 1, sentence.first, sentence.last), around.field(c.last, sentence.first, sentence.last),
         )  # fmt: skip
 
     def pair_part(self, n: int) -> Row:

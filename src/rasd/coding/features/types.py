@@ -8,17 +8,17 @@ from rasd.coding.scorers import Row, shape
 
 SHAPE = shape(
     "type",
-    "type also lemma form rule cond n weak outcome kind uncond doc tolls own other before after v1 w1 governed short",
+    "type also lemma form rule cond n weak outcome kind uncond doc tolls own other before after v1 w1 governed short fw1 fv1 fv2",
     """type, also, type also, type lemma, rule type, cond, n also cond, weak also, outcome also type, type form, type kind, uncond also, type doc, type tolls, own type, own type cond,
-    other type, type before, type after, type v1, type w1, type governed, own type short,
+    other type, type before, type after, type v1, type w1, type governed, own type short, type fw1, type fv1, type fv2, own type fv1,
     bag* type, bag* own""",
-    bag="word classes near it, what fills its clause's slots, types that the report surely tells",
+    bag="word classes and fields of meaning near it, what fills its clause's slots, types that the report surely tells",
 )
 
 
 def bag(clause: Clause, around: Surroundings) -> list[str]:
     """The bag of a trigger, the same for all its readings."""
-    return [*clause.classes, *clause.slots, *around.sure_types]
+    return [*clause.classes, *clause.slots, *clause.fields, *around.sure_types]
 
 
 def row(act: Act, clause: Clause, around: Surroundings) -> Row:
@@ -33,4 +33,5 @@ def row(act: Act, clause: Clause, around: Surroundings) -> Row:
         typ, reading.also, entry.lexeme.lemma, entry.form, reading.trigger_id, reading.conditioned, min(len(own), 3), reading.weak, reading.outcome, sentence.kind,
         not reading.conditioned and conditioned, around.doc_types(typ), clause.tolls, own[0], next((o for o in own if o != typ), ""), clause.before, clause.after,
         around.stems[trigger.last] if trigger.last < sentence.last else "$", clause.word_before, clause.governed, len(scan.sentences) < 4,
+        *(around.field(i, sentence.first, sentence.last) for i in (trigger.first - 1, trigger.last, trigger.last + 1)),
     )  # fmt: skip

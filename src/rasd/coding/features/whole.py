@@ -15,7 +15,8 @@ SHAPE = shape(
     """type, form, sure, sure form, sure type, act, act sure, report, report sure, report number, status, status type, kind, kind sure, kind acts, acts, acts sure,
     toll, toll type, number, alike, alike type, alike twin, beside, beside sure, initiators type, targets type, places type, initiators targets places, dated, dated report, source, source report,
     nobody, nobody type, nobody sure, nothing, nothing type, role, role sure, place, place sure, count, count type, twin, twin type, twin sure, twin kind, twinof, twinof type, twin twinof,
-    weak sure, outcome sure, outcome toll, outcome type, lemma, lemma sure, opens, opens kind""",
+    weak sure, outcome sure, outcome toll, outcome type, lemma, lemma sure, opens, opens kind, bag*, bag* type""",
+    bag="fields of meaning near its trigger, topics of the report",
 )
 _TENTH = 10
 

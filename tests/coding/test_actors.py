@@ -1,0 +1,64 @@
+"""Which actors the words of a report name."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rasd.coding.coder import Coder
+from rasd.report import Report
+
+
+def actors(coder: Coder, text: str) -> list[tuple[str, str]]:
+    scan = coder.scan(Report(id="x", text=text, published=date(2020, 5, 1)))
+    return [(a.id, scan.text(a.first, a.last)) for a in scan.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قتل جنديان بانفجار لغم في تعز.", ("yemen_forces", "جنديان")),
+        ("أصيب شرطي برصاص مسلحين في بعقوبة.", ("iraq_police", "شرطي")),
+        ("أطلق جنود النار على مركبة قرب نابلس.", ("israel_forces", "جنود")),
+        ("قتل جندي في كمين قرب غاو شمال مالي.", ("military_unspecified", "جندي")),
+    ],
+)
+def test_a_soldier_or_policeman_without_his_force_is_the_countrys_own(coder: Coder, text: str, expected: tuple[str, str]) -> None:
+    assert expected in actors(coder, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("اغتال مجهولون عقيدا في الشرطة وسط بغداد.", ("iraq_police", "عقيدا في الشرطة")),
+        ("قتل ضابط برتبة رائد في الجيش اليمني غرب مأرب.", ("yemen_forces", "ضابط برتبة رائد في الجيش اليمني")),
+        ("أسر المقاتلون جنودا سودانيين في نيالا.", ("sudan_saf", "جنودا سودانيين")),
+    ],
+)
+def test_an_officer_is_of_the_force_that_follows_his_rank(coder: Coder, text: str, expected: tuple[str, str]) -> None:
+    assert expected in actors(coder, text)
+
+
+def test_the_place_where_someone_stands_is_not_whom_he_belongs_to(coder: Coder) -> None:
+    found = actors(coder, "أصيب اثنان من رجال الشرطة في القاهرة.")
+    assert ("egypt_forces", "رجال الشرطة") in found
+
+
+def test_words_of_a_places_name_are_no_people(coder: Coder) -> None:
+    assert actors(coder, "وصل الوفد إلى سوريا.") == []
+    assert actors(coder, "سقطت قذيفة على قرية مسكنة جنوب حمص.") == []
+    assert actors(coder, "أصيب 12 سوريا.") == [("civilians", "سوريا")]
+
+
+def test_gunmen_of_a_tribe_are_the_tribe(coder: Coder) -> None:
+    assert ("tribal_fighters", "مسلحون من أبناء العشائر") in actors(coder, "هاجم مسلحون من أبناء العشائر حاجزا.")
+
+
+def test_a_subject_and_its_object_are_two_actors(coder: Coder) -> None:
+    assert [a for a, _ in actors(coder, "اغتال مجهولون ضابطا في الجيش العراقي.")] == ["unidentified_gunmen", "iraq_forces"]
+
+
+def test_the_organisation_is_whom_most_call_so(coder: Coder) -> None:
+    found = actors(coder, "هاجم تنظيم الدولة الإسلامية نقطة لقوات سوريا الديمقراطية. وأعدم مسلحو التنظيم ثلاثة رجال.")
+    assert ("isis", "مسلحو التنظيم") in found
