@@ -7,16 +7,17 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from rasd.archive.cluster_parts import parts_of
 from rasd.incidents import Weights
 from rasd.incidents.clustering import Edges, cluster, least_likely
 from rasd.incidents.judging import Constraints
 
 if TYPE_CHECKING:
     import pyarrow as pa
-    from pyspark.sql import DataFrame, SparkSession
+    from pyspark.sql import DataFrame
 
 
-def group_on(spark: SparkSession, records: DataFrame, pairs: DataFrame, weights: Weights) -> DataFrame:
+def group_on(records: DataFrame, pairs: DataFrame, weights: Weights) -> DataFrame:
     """For records that are alike to others: `unique_id`, the event id, and `first`, that of the first record of its group.
 
     `records`: `unique_id` and `document`; `pairs`: what `score_on` gives. A part is never cut, so that groups are those of
@@ -24,27 +25,12 @@ def group_on(spark: SparkSession, records: DataFrame, pairs: DataFrame, weights:
     """
     from pyspark.sql import functions as f
 
-    parts = _parts(spark, pairs.where(f.col("weight") > least_likely(weights.threshold)))
+    parts = parts_of(pairs.where(f.col("weight") > least_likely(weights.threshold)))
     left, right = (parts.select(f.col("unique_id").alias(side), f.col("part").alias(f"part_{side}")) for side in ("l", "r"))
     inside = pairs.join(left, "l").join(right, "r").where("part_l = part_r")
     known = inside.groupBy(f.col("part_l").alias("part")).agg(f.collect_list(f.struct("l", "r", "weight")).alias("pairs"))
     members = parts.join(records, "unique_id").groupBy("part").agg(f.collect_list(f.struct("unique_id", "document")).alias("records"))
     return members.join(known, "part").mapInArrow(partial(_clustered, weights), "unique_id string, first string")
-
-
-def _parts(spark: SparkSession, likely: DataFrame) -> DataFrame:
-    """`unique_id` of every record of a likely pair, and the `part` of the graph it is in."""
-    from pyspark.sql import functions as f
-    from splink import SparkAPI
-    from splink.clustering import cluster_pairwise_predictions_at_threshold
-
-    api = SparkAPI(spark_session=spark, break_lineage_method="checkpoint", register_udfs_automatically=False)
-    edges = likely.select("l", "r")
-    nodes = edges.select(f.explode(f.array("l", "r")).alias("unique_id")).distinct()
-    found = cluster_pairwise_predictions_at_threshold(
-        nodes, edges, api, node_id_column_name="unique_id", edge_id_column_name_left="l", edge_id_column_name_right="r"
-    )
-    return found.as_spark_dataframe().select("unique_id", f.col("cluster_id").alias("part"))
 
 
 def _clustered(weights: Weights, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:

@@ -67,7 +67,7 @@ def link_on(
         records = _kept(_once(read, twice), work / "records")
         traits = records.drop("packed")
         pairs = score_on(spark, traits, weights)
-        groups = group_on(spark, traits.select("unique_id", "document"), pairs, weights)
+        groups = group_on(traits.select("unique_id", "document"), pairs, weights)
         made = _kept(_made(records.select("unique_id", "packed"), groups, setup), work / "incidents")
         for row in made.orderBy("first").toLocalIterator():
             yield bytes(row.incident)

@@ -13,6 +13,22 @@ from rasd.incidents.model import predict
 
 if TYPE_CHECKING:
     from pyspark.sql import DataFrame, SparkSession
+    from splink import SparkAPI
+
+_PARTITIONS = 4
+"""Of the tables that Splink keeps, for each core of the cluster."""
+
+
+def splink_on(spark: SparkSession) -> SparkAPI:
+    """Splink on the session, whose folder of checkpoints must be set: what a step gives is kept there."""
+    from splink import SparkAPI
+
+    return SparkAPI(
+        spark_session=spark,
+        break_lineage_method="checkpoint",
+        num_partitions_on_repartition=_PARTITIONS * spark.sparkContext.defaultParallelism,
+        register_udfs_automatically=False,
+    )
 
 
 def in_spark(sql: str) -> str:
@@ -35,13 +51,11 @@ def score_on(spark: SparkSession, traits: DataFrame, weights: Weights) -> DataFr
     `traits`: the columns of `TRAIT_TYPES` and `unique_id`, the event id.
     """
     from pyspark.sql import functions as f
-    from splink import SparkAPI
 
     traits.createOrReplaceTempView("traits")
     for step in steps():
         spark.sql(in_spark(step.query)).createOrReplaceTempView(step.table)
-    api = SparkAPI(spark_session=spark, break_lineage_method="checkpoint", register_udfs_automatically=False)
-    scored = predict(api, spark.table("traits"), spark.table("candidates"), weights, in_spark).as_spark_dataframe()
+    scored = predict(splink_on(spark), spark.table("traits"), spark.table("candidates"), weights, in_spark).as_spark_dataframe()
     return scored.select(
         f.col("unique_id_l").alias("l"),
         f.col("unique_id_r").alias("r"),
