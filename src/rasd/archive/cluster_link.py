@@ -52,7 +52,7 @@ class LinkSetup(msgspec.Struct, frozen=True):
 def link_on(
     spark: SparkSession, tables: Path, setup: LinkSetup, weights: Weights, beside: Path, twice: Callable[[int, str], None]
 ) -> Iterator[bytes]:
-    """Incidents as JSON, in order of their first event id, one records alone being one too.
+    """Incidents as JSON, in order of their first event id; a record like no other is one too.
 
     `tables`: a finished output folder. What steps give is kept in a folder next to `beside` until all are told. `twice` hears
     how many records were left out as their report came twice, and of the first of them. Raises ArchiveError.

@@ -16,19 +16,7 @@ if TYPE_CHECKING:
     from splink import SparkAPI
 
 _PARTITIONS = 4
-"""Of the tables that Splink keeps, for each core of the cluster."""
-
-
-def splink_on(spark: SparkSession) -> SparkAPI:
-    """Splink on the session, whose folder of checkpoints must be set: what a step gives is kept there."""
-    from splink import SparkAPI
-
-    return SparkAPI(
-        spark_session=spark,
-        break_lineage_method="checkpoint",
-        num_partitions_on_repartition=_PARTITIONS * spark.sparkContext.defaultParallelism,
-        register_udfs_automatically=False,
-    )
+"""Of the table of pairs, for each core of the cluster."""
 
 
 def in_spark(sql: str) -> str:
@@ -48,16 +36,29 @@ def _word(node: exp.Expression) -> exp.Expression:
 def score_on(spark: SparkSession, traits: DataFrame, weights: Weights) -> DataFrame:
     """All pairs worth comparing: event ids `l` < `r` and the `weight` in bits, none below the floor.
 
-    `traits`: the columns of `TRAIT_TYPES` and `unique_id`, the event id.
+    `traits`: the columns of `TRAIT_TYPES` and `unique_id`, the event id. The session's folder of checkpoints must be set.
     """
     from pyspark.sql import functions as f
 
     traits.createOrReplaceTempView("traits")
     for step in steps():
         spark.sql(in_spark(step.query)).createOrReplaceTempView(step.table)
-    scored = predict(splink_on(spark), spark.table("traits"), spark.table("candidates"), weights, in_spark).as_spark_dataframe()
+    found = predict(_splink(spark), spark.table("traits"), spark.table("candidates"), weights, in_spark)
+    scored: DataFrame = found.as_spark_dataframe()
     return scored.select(
         f.col("unique_id_l").alias("l"),
         f.col("unique_id_r").alias("r"),
         f.greatest("match_weight", f.lit(weights.floor)).alias("weight"),
+    )
+
+
+def _splink(spark: SparkSession) -> SparkAPI:
+    """Splink on the session; the pairs it scored are kept in the folder of checkpoints."""
+    from splink import SparkAPI
+
+    return SparkAPI(  # type: ignore[no-untyped-call]
+        spark_session=spark,
+        break_lineage_method="checkpoint",
+        num_partitions_on_repartition=_PARTITIONS * spark.sparkContext.defaultParallelism,
+        register_udfs_automatically=False,
     )

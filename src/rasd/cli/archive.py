@@ -1,4 +1,4 @@
-"""`rasd archive code`: archives of reports into records by country and month, on all cores or on a cluster."""
+"""`rasd archive`: archives of reports into records by country and month, and these into incidents, here or on a cluster."""
 
 from __future__ import annotations
 
