@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Iterator
 from datetime import date
 from functools import partial
 from pathlib import Path
+from subprocess import run
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -54,13 +56,18 @@ def there(spark: SparkSession, tables: Path) -> tuple[list[bytes], list[tuple[in
     return list(told), twice
 
 
-def test_gold_records_give_the_same_incidents(spark: SparkSession, tmp_path: Path) -> None:
+def test_the_command_gives_the_same_incidents_of_gold_records(tmp_path: Path) -> None:
     gold = [r for path in GOLD for r in read_linked(ROOT / path)]
-    tables = finished(tmp_path / "on [two] {a,b}*", ((r.report, r.events) for r in gold))
-    incidents, twice = here(tables)
-    assert there(spark, tables) == (incidents, [])
-    assert twice == [] and 100 < len(incidents) < sum(len(r.events) for r in gold) - 50
-    assert [p.name for p in tmp_path.iterdir()] == [tables.name]
+    finished(tmp_path / "on [two] {a,b}*", ((r.report, r.events) for r in gold))
+    command = [sys.executable, "-m", "rasd", "archive", "link", "on [two] {a,b}*"]
+    for more in (["here.jsonl"], ["there.jsonl", "--spark", "local[2]"]):
+        done = run([*command, *more], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    incidents = (tmp_path / "here.jsonl").read_bytes()
+    assert (tmp_path / "there.jsonl").read_bytes() == incidents
+    assert done.stdout == f"{len(incidents.splitlines())} incidents: there.jsonl\n"
+    assert 100 < len(incidents.splitlines()) < sum(len(r.events) for r in gold) - 50
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_coded_records_give_the_same_incidents_whatever_is_killed(spark: SparkSession, tmp_path: Path) -> None:

@@ -62,7 +62,7 @@ def link_on(
         listed = stretches(tables)
         if not listed:
             return
-        setup = _numbered(spark, listed, setup)
+        setup = _numbered(spark, tables / "records", setup)
         read = _kept(_read(spark, listed, setup), work / "read")
         records = _kept(_once(read, twice), work / "records")
         traits = records.drop("packed")
@@ -89,12 +89,11 @@ def _kept(frame: DataFrame, path: Path) -> DataFrame:
     return frame.sparkSession.read.schema(frame.schema).parquet(pattern(path))
 
 
-def _numbered(spark: SparkSession, listed: list[Stretch], setup: LinkSetup) -> LinkSetup:
+def _numbered(spark: SparkSession, records: Path, setup: LinkSetup) -> LinkSetup:
     """With the types and actors of all records."""
     from pyspark.sql import functions as f
 
-    files = sorted({stretch.file for stretch in listed})
-    events = spark.read.parquet(*(pattern(Path(file)) for file in files))
+    events = spark.read.parquet(pattern(records))
     sides = f.concat("initiators.id", "supporters.id", "targets.id")
     types, actors = (
         tuple(sorted(row[0] for row in frame.distinct().collect()))
