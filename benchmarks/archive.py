@@ -17,15 +17,16 @@ import argparse
 import hashlib
 import json
 import os
-import resource
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
+from typing import Self
 
 import msgspec
 import pyarrow.dataset as ds
@@ -117,15 +118,39 @@ def are_done(folder: Folder, pieces: int) -> bool:
     return len(list(folder.work.glob("[!.]*.json"))) >= pieces
 
 
-def processor() -> float:
-    """Seconds of this process, of those below it and of those that have ended."""
-    used = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
-    total = sum(u.ru_utime + u.ru_stime for u in used)
-    for pid, _ in below(os.getpid()):
-        with suppress(OSError):
-            told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
-            total += sum(map(int, told[11:15])) / os.sysconf("SC_CLK_TCK")
-    return total
+class Meter:
+    """Processor time of this process and of all below it while a block runs, looked at each second: who ends takes a second of it along at most."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[int, str], float] = {}
+        self._stop = threading.Event()
+        self._watch = threading.Thread(target=self._run)
+
+    def _run(self) -> None:
+        while not self._stop.wait(1):
+            self._look()
+
+    def _look(self) -> None:
+        for pid in (os.getpid(), *(pid for pid, _ in below(os.getpid()))):
+            with suppress(OSError):
+                told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                self._seen[pid, told[19]] = (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def seconds(self) -> float:
+        return sum(self._seen.values())
+
+    def __enter__(self) -> Self:
+        self._look()
+        self._before = self.seconds
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._watch.join()
+        self._look()
+        self.used = self.seconds - self._before
 
 
 def digest(folder: Folder) -> str:
@@ -137,13 +162,14 @@ def digest(folder: Folder) -> str:
 
 def measure(name: str, run: Run, pieces: list[Piece], place: Path) -> None:
     folder = Folder(place / name)
-    began, used = time.perf_counter(), processor()
-    run(folder, Setup(str(folder.path)), folder.begin(Plan("benchmark", tuple(pieces))))
-    seconds, used = time.perf_counter() - began, processor() - used
+    began = time.perf_counter()
+    with Meter() as meter:
+        run(folder, Setup(str(folder.path)), folder.begin(Plan("benchmark", tuple(pieces))))
+    seconds = time.perf_counter() - began
     done = total(folder.done())
     print(
         f"{name:<28} {seconds:>8.1f} {done.reports / seconds:>10.1f} {done.cpu_seconds:>8.1f} {done.reports / done.cpu_seconds:>12.1f} "
-        f"{done.characters / done.cpu_seconds:>12,.0f} {used / done.cpu_seconds - 1:>6.0%} {done.records:>8} {done.rejects:>4}  {digest(folder)}", flush=True
+        f"{done.characters / done.cpu_seconds:>12,.0f} {meter.used / done.cpu_seconds - 1:>6.0%} {done.records:>8} {done.rejects:>4}  {digest(folder)}", flush=True
     )
 
 
