@@ -5,10 +5,10 @@ usage: python benchmarks/archive.py [--reports 20000] [--kind made|corpus] [--fl
        python benchmarks/archive.py --prefilter
 
 The reports are made of templates (tests/archive/made.py), or are those of the corpus again and again under ids of their own.
-Without --floor, --alone, --jobs or --spark only the pool of two is run. The floor normalises each text and scans it once with an automaton of
-all forms and names. With --kills so many workers of a pool and of Spark are killed, one after some more pieces are done and of Spark's every fourth
-an executor; they may be more CPU seconds then. CPU seconds are those of the workers at their pieces, `own` those of all other processor
-time of the run (starting, sending, writing the tables) as a share of them.
+Without --floor, --alone, --jobs or --spark only the pool of two is run. The floor normalises each text and scans it once with an
+automaton of all forms and names. With --kills so many workers of a pool and of Spark are killed, each after some more pieces are
+done, and of Spark's every fourth is an executor. CPU seconds are those of the workers at the pieces they kept; `own` is all other
+processor time (starting, sending, pieces lost, writing the tables) as a share of them.
 """
 
 from __future__ import annotations
@@ -203,9 +203,14 @@ def main() -> None:
         return
     runs: list[tuple[str, Run]] = [("one process", alone)] if options.alone else []
     jobs = options.jobs or ([] if options.spark or options.alone or options.floor else [2])
-    runs += [(f"pool of {n}", killed(pool(n), [POOL] * options.kills)) for n in jobs]
-    spare = [EXECUTOR if n % 4 == 2 else PYTHON for n in range(options.kills)]
-    runs += [(master, killed(spark(master), spare)) for master in options.spark]
+    runs += [(f"pool of {n}", pool(n)) for n in jobs]
+    runs += [(master, spark(master)) for master in options.spark]
+    if options.kills:
+        mixed = [EXECUTOR if n % 4 == 2 else PYTHON for n in range(options.kills)]
+        runs = [
+            (name, run if name == "one process" else killed(run, mixed if name in options.spark else [POOL] * options.kills))
+            for name, run in runs
+        ]
     with tempfile.TemporaryDirectory(prefix="rasd-archive-") as place:
         found = rows(options.kind, options.reports)
         half = len(found) // 2

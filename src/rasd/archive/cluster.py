@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -27,6 +28,8 @@ if TYPE_CHECKING:
 
 _GLOB = re.compile(r"([\[\]{}*?\\])")
 """What Spark takes for a pattern in the name of a file, unless a backslash stands before it."""
+_WAREHOUSE = Path(gettempdir()) / "rasd-spark-warehouse"
+"""Where Spark would keep tables of its own; there are none, but it makes the folder, and in the working one if not told."""
 _TRIES = 20
 """Of a task; the journal puts a report that ends its process aside long before."""
 
@@ -48,7 +51,7 @@ def session(master: str) -> SparkSession:
             SparkSession.builder.master(master).appName("rasd archive")
             .config("spark.task.maxFailures", _TRIES).config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false").config("spark.sql.session.timeZone", "UTC")
-            .config("spark.excludeOnFailure.enabled", "false")
+            .config("spark.excludeOnFailure.enabled", "false").config("spark.sql.warehouse.dir", address(_WAREHOUSE))
             .getOrCreate()
         )  # fmt: skip
         spark.sparkContext.setLogLevel("ERROR")
