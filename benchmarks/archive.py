@@ -1,10 +1,14 @@
 """Archives: rate of one process, of a pool and of Spark over the same reports, and whether all give the same records.
 
-usage: python benchmarks/archive.py [--reports 20000] [--kind made|corpus] [--jobs 2] [--spark local-cluster[2,1,2048]] [--alone]
+usage: python benchmarks/archive.py [--reports 20000] [--kind made|corpus] [--floor] [--alone] [--jobs 2]
+                                    [--spark local-cluster[2,1,2048]] [--kills 10]
        python benchmarks/archive.py --prefilter
 
 The reports are made of templates (tests/archive/made.py), or are those of the corpus again and again under ids of their own.
-Without --alone, --jobs or --spark only the pool of two is run.
+Without --floor, --alone, --jobs or --spark only the pool of two is run. The floor normalises each text and scans it once with an
+automaton of all forms and names. With --kills so many workers of a pool and of Spark are killed, each after some more pieces are
+done, and of Spark's every fourth is an executor. CPU seconds are those of the workers at the pieces they kept; `own` is all other
+processor time (starting, sending, pieces lost, writing the tables) as a share of them.
 """
 
 from __future__ import annotations
@@ -12,15 +16,22 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import os
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from pathlib import Path
+from typing import Self
 
 import msgspec
 import pyarrow.dataset as ds
 
+from rasd.arabic.letters import normalize
 from rasd.archive.finishing import finish_here, total
 from rasd.archive.folder import Folder, Plan
 from rasd.archive.pieces import Piece, cut
@@ -28,10 +39,14 @@ from rasd.archive.pool import code_here
 from rasd.archive.prefilter import Prefilter
 from rasd.archive.working import Setup, Worker
 from rasd.codebook import Codebook
+from rasd.coding.coder import Coder
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests/archive"))
 from made import reports, write_lines, write_table  # noqa: E402
+from processes import EXECUTOR, POOL, PYTHON, below, killing  # noqa: E402
+
+from coding import automaton  # noqa: E402
 
 Run = Callable[[Folder, Setup, list[Piece]], None]
 
@@ -75,6 +90,69 @@ def spark(master: str) -> Run:
     return run
 
 
+def scan(rows: list[dict[str, str]]) -> None:
+    """The floor: what any coder does at least."""
+    texts = [row["text"] for row in rows]
+    reader = automaton(Coder())
+    began = time.process_time()
+    for text in texts:
+        reader.find_matches_as_indexes(normalize(text).text)
+    used = time.process_time() - began
+    characters = sum(map(len, texts))
+    print(f"{'floor':<28} {'':>8} {'':>10} {used:>8.2f} {len(texts) / used:>12.1f} {characters / used:>12,.0f}", flush=True)
+
+
+def killed(run: Run, words: Sequence[str]) -> Run:
+    """The run with workers killed: those with these words in their command line, one after the other."""
+
+    def killing_run(folder: Folder, setup: Setup, left: list[Piece]) -> None:
+        wanted = [(partial(are_done, folder, n * len(left) // (len(words) + 1)), what) for n, what in enumerate(words, 1)]
+        with killing(wanted) as dead:
+            run(folder, setup, left)
+        print(f"killed: {', '.join(f'{count} {what}' for what, count in Counter(dead).items())}", flush=True)
+
+    return killing_run
+
+
+def are_done(folder: Folder, pieces: int) -> bool:
+    return len(list(folder.work.glob("[!.]*.json"))) >= pieces
+
+
+class Meter:
+    """Processor time of this process and of all below it while a block runs, looked at each second: who ends takes a second of it along at most."""
+
+    def __init__(self) -> None:
+        self._seen: dict[tuple[int, str], float] = {}
+        self._stop = threading.Event()
+        self._watch = threading.Thread(target=self._run)
+
+    def _run(self) -> None:
+        while not self._stop.wait(1):
+            self._look()
+
+    def _look(self) -> None:
+        for pid in (os.getpid(), *(pid for pid, _ in below(os.getpid()))):
+            with suppress(OSError):
+                told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                self._seen[pid, told[19]] = (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
+
+    @property
+    def seconds(self) -> float:
+        return sum(self._seen.values())
+
+    def __enter__(self) -> Self:
+        self._look()
+        self._before = self.seconds
+        self._watch.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._stop.set()
+        self._watch.join()
+        self._look()
+        self.used = self.seconds - self._before
+
+
 def digest(folder: Folder) -> str:
     """Of all records, whatever their order in files."""
     table = ds.dataset(folder.path / "records", format="parquet", partitioning="hive").to_table()
@@ -85,12 +163,13 @@ def digest(folder: Folder) -> str:
 def measure(name: str, run: Run, pieces: list[Piece], place: Path) -> None:
     folder = Folder(place / name)
     began = time.perf_counter()
-    run(folder, Setup(str(folder.path)), folder.begin(Plan("benchmark", tuple(pieces))))
+    with Meter() as meter:
+        run(folder, Setup(str(folder.path)), folder.begin(Plan("benchmark", tuple(pieces))))
     seconds = time.perf_counter() - began
     done = total(folder.done())
     print(
         f"{name:<28} {seconds:>8.1f} {done.reports / seconds:>10.1f} {done.cpu_seconds:>8.1f} {done.reports / done.cpu_seconds:>12.1f} "
-        f"{done.characters / done.cpu_seconds:>12,.0f} {done.records:>8} {done.rejects:>4}  {digest(folder)}", flush=True
+        f"{done.characters / done.cpu_seconds:>12,.0f} {meter.used / done.cpu_seconds - 1:>6.0%} {done.records:>8} {done.rejects:>4}  {digest(folder)}", flush=True
     )
 
 
@@ -115,14 +194,23 @@ def main() -> None:
     parser.add_argument("--jobs", type=int, action="append", default=[])
     parser.add_argument("--spark", action="append", default=[])
     parser.add_argument("--alone", action="store_true")
+    parser.add_argument("--floor", action="store_true")
+    parser.add_argument("--kills", type=int, default=0)
     parser.add_argument("--prefilter", action="store_true")
     options = parser.parse_args()
     if options.prefilter:
         prefilter()
         return
     runs: list[tuple[str, Run]] = [("one process", alone)] if options.alone else []
-    runs += [(f"pool of {jobs}", pool(jobs)) for jobs in options.jobs or ([] if options.spark or options.alone else [2])]
+    jobs = options.jobs or ([] if options.spark or options.alone or options.floor else [2])
+    runs += [(f"pool of {n}", pool(n)) for n in jobs]
     runs += [(master, spark(master)) for master in options.spark]
+    if options.kills:
+        mixed = [EXECUTOR if n % 4 == 2 else PYTHON for n in range(options.kills)]
+        runs = [
+            (name, run if name == "one process" else killed(run, mixed if name in options.spark else [POOL] * options.kills))
+            for name, run in runs
+        ]
     with tempfile.TemporaryDirectory(prefix="rasd-archive-") as place:
         found = rows(options.kind, options.reports)
         half = len(found) // 2
@@ -133,7 +221,9 @@ def main() -> None:
             write_lines(Path(place) / "b.jsonl", found[half:])
         pieces = cut([place], each=200_000)
         print(f"{len(found)} reports in {len(pieces)} pieces")
-        print(f"{'':<28} {'seconds':>8} {'reports/s':>10} {'CPU s':>8} {'reports/CPUs':>12} {'chars/CPUs':>12} {'records':>8} {'bad':>4}  records' digest")
+        print(f"{'':<28} {'seconds':>8} {'reports/s':>10} {'CPU s':>8} {'reports/CPUs':>12} {'chars/CPUs':>12} {'own':>6} {'records':>8} {'bad':>4}  records' digest")
+        if options.floor:
+            scan(found)
         for name, run in runs:
             measure(name, run, pieces, Path(place))
 

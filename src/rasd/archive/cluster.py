@@ -10,6 +10,8 @@ import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
 
 _GLOB = re.compile(r"([\[\]{}*?\\])")
 """What Spark takes for a pattern in the name of a file, unless a backslash stands before it."""
+_WAREHOUSE = Path(gettempdir()) / "rasd-spark-warehouse"
+"""Where Spark would keep tables of its own; there are none, but it makes the folder, and in the working one if not told."""
 _TRIES = 20
 """Of a task; the journal puts a report that ends its process aside long before."""
 
@@ -47,13 +51,23 @@ def session(master: str) -> SparkSession:
             SparkSession.builder.master(master).appName("rasd archive")
             .config("spark.task.maxFailures", _TRIES).config("spark.ui.enabled", "false")
             .config("spark.ui.showConsoleProgress", "false").config("spark.sql.session.timeZone", "UTC")
-            .config("spark.sql.execution.arrow.maxRecordsPerBatch", "1").config("spark.excludeOnFailure.enabled", "false")
+            .config("spark.excludeOnFailure.enabled", "false").config("spark.sql.warehouse.dir", address(_WAREHOUSE))
             .getOrCreate()
         )  # fmt: skip
         spark.sparkContext.setLogLevel("ERROR")
         return spark
     except Exception as error:  # Py4J's and Spark's have no common base
         raise ArchiveError(f"{master}: no Spark session: {str(error).strip().splitlines()[0]}") from error
+
+
+def address(path: Path) -> str:
+    """A folder that all machines see, as Spark writes to it."""
+    return f"file://{path.absolute()}"
+
+
+def pattern(path: Path) -> str:
+    """The same as Spark reads from it, where a name may be a pattern."""
+    return _GLOB.sub(r"\\\1", address(path))
 
 
 def code_on(
@@ -80,10 +94,10 @@ def _code_batches(setup: Setup, batches: Iterable[pa.RecordBatch]) -> Iterator[p
 
 def finish_on(spark: SparkSession, folder: Folder) -> None:
     """Write the tables on the cluster."""
-    sheets = [_GLOB.sub(r"\\\1", sheet) for sheet in folder.sheets("records")]
+    sheets = [pattern(Path(sheet)) for sheet in folder.sheets("records")]
     if sheets:
         records: Any = spark.read.parquet(*sheets).repartition("country", "month").sortWithinPartitions(*ORDER)
-        target = str((folder.path / "records").absolute())
+        target = address(folder.path / "records")
         records.write.mode("overwrite").option("compression", "zstd").partitionBy("country", "month").parquet(target)
     else:
         (folder.path / "records").mkdir(exist_ok=True)

@@ -1,4 +1,4 @@
-"""`rasd archive code`: archives of reports into records by country and month, on all cores or on a cluster."""
+"""`rasd archive`: archives of reports into records by country and month, and these into incidents, here or on a cluster."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from rasd.archive.folder import Done, Folder
     from rasd.archive.pieces import Piece
     from rasd.archive.working import Setup
+    from rasd.incidents import Linker, Weights
+
+Spark = Annotated[str | None, typer.Option(help="A Spark master, like spark://host:7077, in the place of this machine.")]
 
 app = typer.Typer(help="Archives of millions of reports.", no_args_is_help=True, rich_markup_mode=None)
 
@@ -32,7 +35,7 @@ def code(
     inputs: Annotated[list[str], typer.Argument(help="JSON lines, Parquet, WARC, folders of them, listings of paths (*.paths).")],
     output: Annotated[Path, typer.Argument(help="The folder of the tables; a run that was stopped there goes on.")],
     jobs: Annotated[int | None, typer.Option(min=1, help="Processes on this machine. Default: one a core.")] = None,
-    spark: Annotated[str | None, typer.Option(help="A Spark master, like spark://host:7077, in the place of this machine.")] = None,
+    spark: Spark = None,
     prefilter: Annotated[bool, typer.Option("--prefilter", help="Pass over reports in which nothing looks like conflict.")] = False,
     most_characters: Annotated[int, typer.Option(min=1, help="Longer reports are put aside.")] = 1_000_000,
     piece_bytes: Annotated[int, typer.Option(min=1_000, help="Of JSON lines that a worker codes at a time.")] = 1_000_000,
@@ -67,30 +70,55 @@ def code(
 def link(
     tables: Annotated[Path, typer.Argument(help="A folder that `rasd archive code` finished.")],
     output: Annotated[Path, typer.Argument(help="Incidents as JSON lines, for `rasd incidents`, `rasd export` and `rasd brief`.")],
+    spark: Spark = None,
     weights: Annotated[Path | None, typer.Option(help="Match weights that replace the built-in ones (TOML).")] = None,
     codebook: CodebookFolder = None,
     gazetteer: Tables = None,
 ) -> None:
-    """Link the records of an archive into incidents, on this machine."""
+    """Link the records of an archive into incidents; the same ones on this machine and on a cluster."""
+    from rasd.cli.export import written
+    from rasd.cli.link import linker_of
+
+    linker, _ = linker_of(weights, codebook, gazetteer or [])
+    if spark is None:
+        incidents = _linked_here(linker, tables)
+    else:
+        incidents = _linked_on(spark, linker.weights, tables, output, codebook, gazetteer or [])
+    count = 0
+    with written(output) as out:
+        for incident in incidents:
+            out.write(incident + b"\n")
+            count += 1
+    typer.echo(f"{count} incidents: {output}")
+
+
+def _linked_here(linker: Linker, tables: Path) -> Iterator[bytes]:
     import gc
 
     import msgspec
 
     from rasd.archive.linking import read_records
-    from rasd.cli.export import written
-    from rasd.cli.link import linker_of
 
-    linker, _ = linker_of(weights, codebook, gazetteer or [])
     again: list[str] = []
     gc.disable()  # records hold no cycles, and looking for them takes a fifth of the time
-    count = 0
-    with written(output) as out:
-        for incident in linker.link(read_records(tables, again.append)):
-            out.write(msgspec.json.encode(incident) + b"\n")
-            count += 1
+    yield from map(msgspec.json.encode, linker.link(read_records(tables, again.append)))
     if again:
-        typer.echo(f"rasd: {len(again)} records of reports that the archive holds twice were left out, like {again[0]}", err=True)
-    typer.echo(f"{count} incidents: {output}")
+        _left_out(len(again), again[0])
+
+
+def _linked_on(
+    master: str, weights: Weights, tables: Path, output: Path, codebook: Path | None, gazetteer: list[Path]
+) -> Iterator[bytes]:
+    from rasd.archive.cluster import session
+    from rasd.archive.cluster_link import LinkSetup, link_on
+
+    setup = LinkSetup(str(codebook.absolute()) if codebook else None, tuple(str(t.absolute()) for t in gazetteer))
+    with session(master) as spark:
+        yield from link_on(spark, tables, setup, weights, output, _left_out)
+
+
+def _left_out(count: int, first: str) -> None:
+    typer.echo(f"rasd: {count} records of reports that the archive holds twice were left out, like {first}", err=True)
 
 
 def _code(

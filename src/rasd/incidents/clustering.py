@@ -40,6 +40,11 @@ class Edges(NamedTuple):
     weight: npt.NDArray[np.float64]
 
 
+def least_likely(threshold: float) -> float:
+    """A weight in bits that every pair exceeds which may bring its records together at this threshold."""
+    return (round(threshold * _SCALE) - _TOLD_BY_MANY) / _SCALE
+
+
 def cluster(
     ids: Sequence[str],
     documents: Sequence[str],

@@ -55,7 +55,7 @@ DATE = Comparison(
 
 _KM = (
     "sqrt(pow((latitude_l - latitude_r) * 111.2, 2) + "
-    "pow((longitude_l - longitude_r) * 111.2 * cos(radians(latitude_l)), 2))"
+    "pow((longitude_l - longitude_r) * 111.2 * cos(radians((latitude_l + latitude_r) / 2)), 2))"
 )
 
 PLACE = Comparison(
@@ -151,12 +151,12 @@ KILLED = Comparison("killed", (_ONLY_HURT, *_KILLED.findings))
 WOUNDED = _number("wounded", 3, 0.6)
 HELD = _number("held", 2, 0.5)
 
-_NAMED_SHARED = "len(list_intersect(people_l, people_r))"
+_NAMED_SHARED = "array_length(array_intersect(people_l, people_r))"
 
 PEOPLE = Comparison(
     "people",
     (
-        Finding("unsaid", "len(people_l) = 0 OR len(people_r) = 0"),
+        Finding("unsaid", "array_length(people_l) = 0 OR array_length(people_r) = 0"),
         Finding("different", "(people_mask_l & people_mask_r) = 0"),
         Finding("same", f"{_NAMED_SHARED} >= 2"),
         Finding("partly", f"{_NAMED_SHARED} = 1"),
@@ -164,7 +164,7 @@ PEOPLE = Comparison(
     ),
 )
 
-_WORDS_SHARED = "len(list_intersect(words_l, words_r))"
+_WORDS_SHARED = "array_length(array_intersect(words_l, words_r))"
 
 WORDS = Comparison(
     "words",

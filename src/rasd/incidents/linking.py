@@ -9,11 +9,12 @@ import msgspec
 
 from rasd.errors import InputError
 from rasd.incident import Incident
+from rasd.incidents.blocking import LONG_DAYS
 from rasd.incidents.clustering import Edges, cluster
 from rasd.incidents.identity import name_groups
 from rasd.incidents.judging import Constraints
 from rasd.incidents.record import Judgement, Record
-from rasd.incidents.scoring import LONG_DAYS, Pairs, no_pairs, score
+from rasd.incidents.scoring import Pairs, no_pairs, score
 from rasd.incidents.traits import Row, TraitReader
 from rasd.incidents.values import IncidentMaker
 from rasd.incidents.weights import Weights

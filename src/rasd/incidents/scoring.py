@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 from os import getpid
@@ -10,7 +9,10 @@ from pathlib import Path
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rasd.incidents.blocking import steps
+from rasd.incidents.columns import ROW_TYPES, SIDE_TYPES, TRAIT_TYPES, WHERE_TYPES, arrow_type
 from rasd.incidents.comparisons import COMPARISONS
+from rasd.incidents.model import predict
 from rasd.incidents.traits import Row, TraitReader
 from rasd.incidents.weights import Weights
 
@@ -20,37 +22,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 _BATCH = 20_000
-LONG_DAYS = 45
-"""Of what lasts longer only the ends are compared."""
 _MEMORY = "3GB"
 """What DuckDB may take before it writes to the folder of temporary files."""
-_SMALLEST = 1e-4
-"""Scale of the two probabilities Splink divides; only their ratio is used."""
-
-_SIDE_TYPES = {
-    "turnable": "BOOLEAN",
-    **{f"{side}_{name}": kind
-       for side in ("doer", "hit", "doer_own", "hit_own")
-       for name, kind in (("ids", "INTEGER[]"), ("mask", "BIGINT"), ("families", "BIGINT"), ("kinds", "BIGINT"),
-                          ("stands_for", "BIGINT"), ("told", "BOOLEAN"))},
-    "hit_civilians": "BOOLEAN", "actor_handles": "BIGINT[]",
-}  # fmt: skip
-_WHERE_TYPES = {
-    **{f"{name}{suffix}": kind
-       for name in ("points", "denoted", "areas")
-       for suffix, kind in (("", "BIGINT[]"), ("_mask", "BIGINT"))},
-    "latitude": "DOUBLE", "longitude": "DOUBLE", "radius": "DOUBLE", "placed": "BOOLEAN", "only_areas": "BOOLEAN",
-    "unknown_place": "BOOLEAN", "only_country": "BOOLEAN", "names_area": "BOOLEAN", "governorates": "BIGINT[]",
-    "countries": "BIGINT[]",
-}  # fmt: skip
-_ROW_TYPES = {
-    "document": "INTEGER", "type": "INTEGER", "type_bit": "BIGINT", "close": "BIGINT", "compatible": "BIGINT",
-    "either": "BOOLEAN", "status": "VARCHAR", "source": "BIGINT", "side": "INTEGER", "where": "INTEGER",
-    "first": "INTEGER", "last": "INTEGER", "assumed": "BOOLEAN",
-    **{f"{name}_{end}": "INTEGER" for name in ("killed", "wounded", "held") for end in ("low", "high")},
-    "people": "BIGINT[]", "people_mask": "BIGINT", "words": "BIGINT[]", "words_mask": "BIGINT", "has_text": "BOOLEAN",
-}  # fmt: skip
-"""Columns of rows and fragments and their DuckDB types; those of rows in the order of `Row`."""
 
 _TRAITS = """
 CREATE TABLE traits AS
@@ -60,40 +33,6 @@ DROP TABLE rows;
 DROP TABLE sides;
 DROP TABLE wheres;
 """
-_DAYS = """
-CREATE TABLE days AS
-    SELECT unique_id, document, type, type_bit, compatible, unique_id >= {fresh_from} AS fresh, governorates, countries,
-           points, actor_handles, unnest(
-               CASE WHEN first IS NULL THEN []
-                    WHEN assumed THEN range(first - 2, last + 2)
-                    WHEN last - first > {long} THEN [first, first + 1, last, last + 1]
-                    ELSE range(first, last + 2) END
-           ) AS day
-    FROM traits;
-"""
-"""Days to look a record up by: one more than told, so that acts a day apart share one; of long periods the two ends."""
-_CANDIDATES = """
-CREATE TABLE by_area AS
-    SELECT unique_id, day, unnest(governorates) AS area, document, type_bit, compatible, fresh FROM days;
-CREATE TABLE by_handle AS
-    SELECT unique_id, day, document, type_bit, compatible, fresh, len(governorates) = 0 AS loose,
-           unnest(actor_handles || points || list_transform(countries, lambda c: (hash(c, type) >> 2)::BIGINT)) AS handle
-    FROM days;
-DROP TABLE days;
-CREATE TABLE candidates AS
-    SELECT DISTINCT '0' AS match_key, join_key_l, join_key_r FROM (
-        SELECT l.unique_id AS join_key_l, r.unique_id AS join_key_r
-        FROM by_area l JOIN by_area r ON l.day = r.day AND l.area = r.area
-        WHERE l.unique_id < r.unique_id AND {may}
-        UNION ALL
-        SELECT least(l.unique_id, r.unique_id), greatest(l.unique_id, r.unique_id)
-        FROM (FROM by_handle WHERE loose) l JOIN by_handle r ON l.day = r.day AND l.handle = r.handle
-        WHERE (l.unique_id < r.unique_id OR NOT r.loose) AND {may}
-    );
-DROP TABLE by_area;
-DROP TABLE by_handle;
-"""
-_MAY = "l.document <> r.document AND (l.compatible & r.type_bit) <> 0 AND (l.fresh OR r.fresh)"
 
 
 class Pairs(NamedTuple):
@@ -117,12 +56,16 @@ def score(rows: Iterable[Row], reader: TraitReader, weights: Weights, fresh_from
     `rows` are made by `reader`; records are numbered in their order. Pairs in which both come before
     `fresh_from` are left out.
     """
+    from splink import DuckDBAPI
+
     con = _connection()
     try:
         _fill(con, rows, reader)
-        con.execute(_DAYS.format(fresh_from=fresh_from, long=LONG_DAYS))
-        con.execute(_CANDIDATES.format(may=_MAY))
-        predicted = _predict(con, weights)
+        for table, query, spent in steps(f"unique_id >= {fresh_from}"):
+            con.execute(f"CREATE TABLE {table} AS {query}")
+            for name in spent:
+                con.execute(f"DROP TABLE {name}")
+        predicted = predict(DuckDBAPI(con), "traits", "candidates", weights).physical_name
         found = con.execute(
             f"SELECT unique_id_l AS l, unique_id_r AS r, greatest(match_weight, ?) AS w FROM {predicted}",
             [weights.floor],
@@ -141,8 +84,7 @@ def compare(rows: Sequence[Row], reader: TraitReader, pairs: Sequence[tuple[int,
         if pairs:
             con.executemany("INSERT INTO asked VALUES (?, ?, ?)", [(n, *pair) for n, pair in enumerate(pairs)])
         cases = ", ".join(f"{_case(c.name)} AS {c.name}" for c in COMPARISONS)
-        names = [n for n in (*_ROW_TYPES, *_SIDE_TYPES, *_WHERE_TYPES) if n not in ("side", "where")]
-        columns = ", ".join(f"l.{name} AS {name}_l, r.{name} AS {name}_r" for name in names)
+        columns = ", ".join(f"l.{name} AS {name}_l, r.{name} AS {name}_r" for name in TRAIT_TYPES)
         found = con.execute(
             f"SELECT {cases} FROM (SELECT number, {columns} FROM asked a JOIN traits l ON l.unique_id = a.l "
             "JOIN traits r ON r.unique_id = a.r) ORDER BY number"
@@ -170,12 +112,12 @@ def _connection() -> duckdb.DuckDBPyConnection:
 
 def _fill(con: duckdb.DuckDBPyConnection, rows: Iterable[Row], reader: TraitReader) -> None:
     """The table `traits`: rows with the fragments they name."""
-    _create(con, "rows", "unique_id", _ROW_TYPES)
+    _create(con, "rows", "unique_id", ROW_TYPES)
     at = 0
     for batch in _batches(rows):
-        _insert(con, "rows", "unique_id", at, list(zip(*batch, strict=True)), _ROW_TYPES)
+        _insert(con, "rows", "unique_id", at, list(zip(*batch, strict=True)), ROW_TYPES)
         at += len(batch)
-    for table, fragments, types in (("sides", reader.sides, _SIDE_TYPES), ("wheres", reader.wheres, _WHERE_TYPES)):
+    for table, fragments, types in (("sides", reader.sides, SIDE_TYPES), ("wheres", reader.wheres, WHERE_TYPES)):
         _create(con, table, "number", types)
         _insert(con, table, "number", 0, [[f[name] for f in fragments] for name in types], types)
     con.execute(_TRAITS)
@@ -197,13 +139,9 @@ def _insert(
     """Columns of values into a table, rows numbered from `at`."""
     import pyarrow as pa
 
-    kinds = {
-        "INTEGER": pa.int32(), "BIGINT": pa.int64(), "BOOLEAN": pa.bool_(), "VARCHAR": pa.string(),
-        "DOUBLE": pa.float64(), "INTEGER[]": pa.list_(pa.int32()), "BIGINT[]": pa.list_(pa.int64()),
-    }  # fmt: skip
     size = len(columns[0]) if columns else 0
     arrays = [pa.array(range(at, at + size), pa.int64())]
-    arrays += [pa.array(column, kinds[kind]) for column, kind in zip(columns, types.values(), strict=True)]
+    arrays += [pa.array(column, arrow_type(kind)) for column, kind in zip(columns, types.values(), strict=True)]
     con.register("batch", pa.table(arrays, names=[key, *types]))
     con.execute(f"INSERT INTO {table} SELECT * FROM batch")
     con.unregister("batch")
@@ -213,42 +151,3 @@ def _batches(rows: Iterable[Row]) -> Iterator[list[Row]]:
     stream = iter(rows)
     while batch := list(islice(stream, _BATCH)):
         yield batch
-
-
-def _predict(con: duckdb.DuckDBPyConnection, weights: Weights) -> str:
-    """The name of the table that Splink fills."""
-    from splink import DuckDBAPI, Linker, SettingsCreator, block_on
-
-    logging.getLogger("splink").setLevel(logging.ERROR)
-    api = DuckDBAPI(con)
-    settings = SettingsCreator(
-        link_type="dedupe_only",
-        unique_id_column_name="unique_id",
-        probability_two_random_records_match=1 / (1 + 2**-weights.prior),
-        comparisons=[_splink(c.name, weights) for c in COMPARISONS],
-        blocking_rules_to_generate_predictions=[block_on("document")],  # never run: the candidates are registered below
-        retain_matching_columns=False,
-        retain_intermediate_calculation_columns=False,
-    )
-    linker = Linker(api.register("traits"), settings, log_level=None)
-    linker.table_management.register_blocked_pairs_for_predict(api.register("candidates"))
-    return linker.inference.predict(warning_mode="never").physical_name
-
-
-def _splink(name: str, weights: Weights) -> dict[str, Any]:
-    """A comparison as Splink takes it: for each finding two probabilities whose ratio is the weight."""
-    comparison = next(c for c in COMPARISONS if c.name == name)
-    return {
-        "output_column_name": name,
-        "comparison_levels": [
-            {
-                "sql_condition": finding.sql,
-                "label_for_charts": finding.name,
-                "m_probability": _SMALLEST * 2 ** (weights.findings[name, finding.name].bits / 2),
-                "u_probability": _SMALLEST * 2 ** (-weights.findings[name, finding.name].bits / 2),
-                "fix_m_probability": True,
-                "fix_u_probability": True,
-            }
-            for finding in comparison.findings
-        ],
-    }

@@ -73,6 +73,13 @@ class TraitReader:
         self._types = Types()
         self.restart()
 
+    def number(self, types: Iterable[str], actors: Iterable[str]) -> None:
+        """Number these types and actors first: rows of readers that began with the same ones can be compared."""
+        for name in types:
+            self._types.masks(name)
+        for name in actors:
+            self._actors.masks(name)
+
     def restart(self) -> None:
         """Forget all rows made so far; rows made before and after are not to be compared."""
         self._documents: dict[str, int] = {}
