@@ -48,11 +48,13 @@ export function classOf(id: string | null | undefined): string {
   return (id && typeOf(id)?.class) || "other";
 }
 
+const REGIONS = { ar: new Intl.DisplayNames(["ar"], { type: "region" }), en: new Intl.DisplayNames(["en"], { type: "region" }) };
+
 /** A country's name from the browser's own tables. */
 export function countryName(code: string | null | undefined): string {
   if (!code) return "—";
   try {
-    return new Intl.DisplayNames([ui.language], { type: "region" }).of(code) ?? code;
+    return REGIONS[ui.language].of(code) ?? code;
   } catch {
     return code;
   }
