@@ -1,7 +1,7 @@
 import { svelte } from "@sveltejs/vite-plugin-svelte";
 import { defineConfig } from "vitest/config";
 
-const SHARED = /node_modules\/(svelte|esm-env|clsx)\/|src\/((api|state|language|text)\/|parts\/(?!PlaceMap|AddReports)|picture\/filters|review\/(values|telling|evidence))/;
+const SHARED = /node_modules\/(svelte|esm-env|clsx)\/|src\/((api|state|language(?!\/glossary)|text)\/|parts\/(?!PlaceMap|AddReports)|picture\/filters|review\/(values|telling|evidence))/;
 const server = process.env.RASD_SERVER ?? "http://127.0.0.1:8470";
 
 export default defineConfig({

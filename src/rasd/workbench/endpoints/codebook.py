@@ -37,6 +37,7 @@ class TypeLine(msgspec.Struct, frozen=True, kw_only=True):
     label_en: str
     label_ar: str
     definition: str
+    definition_ar: str
     class_: str = msgspec.field(name="class")
     acled: tuple[str, ...]
     plover: tuple[str, ...]
@@ -250,7 +251,7 @@ def try_(held: TheBench, user: Reader, said: Trying) -> Response:
 
 def _type_line(found: EventType, records: int) -> TypeLine:
     return TypeLine(
-        id=found.id, label_en=found.label_en, label_ar=found.label_ar, definition=found.definition, class_=found.class_,
+        id=found.id, label_en=found.label_en, label_ar=found.label_ar, definition=found.definition, definition_ar=found.definition_ar, class_=found.class_,
         acled=found.acled, plover=found.plover, ucdp=found.ucdp, records=records,
     )  # fmt: skip
 
