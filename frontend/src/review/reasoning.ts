@@ -9,6 +9,8 @@ import { ui } from "../state/interface.svelte";
 
 const COLUMN = /(?:^|\s)([a-z]\w*)=/g;
 const TRIGGER = /^(\w+)\/(\d+)$/;
+/** A side of the act with a rank or a word there: `R0`, `Lverb`, `Rمن`. */
+const SIDE = /^([RL])(\d*)(.*)$/;
 const LONGEST = 48;
 
 function said(glossary: Glossary | undefined, term: string): string | null {
@@ -50,7 +52,7 @@ export function featureText(feature: string): string {
 function valueText(value: string): string {
   if (!value) return said(VALUES, "none") as string;
   if (TRIGGER.test(value)) return trigger(value);
-  const text = value.replace(/^[abns]:/, "").split(/[ :+|]/).map(word).filter(Boolean).join(" ");
+  const text = value.replace(/^[abns]:/, "").replace(/^goods:.*/, "goods").split(/[ :+|]/).map(word).filter(Boolean).join(" ");
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
@@ -62,5 +64,8 @@ export function word(code: string): string {
     const key = `${group}.${code}`;
     if (has(key)) return t(key);
   }
-  return said(VALUES, code) ?? said(CLASSES, code) ?? code.replaceAll("_", " ");
+  const known = said(VALUES, code) ?? said(CLASSES, code);
+  const side = known === null ? SIDE.exec(code) : null;
+  if (side) return [said(VALUES, side[1] as string), side[2] && Number(side[2][0]) + 1, side[3] && word(side[3])].filter(Boolean).join(" ");
+  return known ?? code.replaceAll("_", " ");
 }

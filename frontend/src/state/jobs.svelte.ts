@@ -14,6 +14,7 @@ class Jobs {
   news = $state(0);
   #timer: ReturnType<typeof setTimeout> | null = null;
   #watchers = 0;
+  #asked = false;
 
   get active(): number { return this.list.filter((job) => UNFINISHED.has(job.state)).length; }
 
@@ -57,17 +58,18 @@ class Jobs {
   #take(list: Job[]): void {
     const before = new Map(this.list.map((job) => [job.number, job]));
     this.list = list;
-    if (list.some((job) => cameFurther(before.get(job.number), job))) this.news += 1;
+    // The first answer tells of jobs whose reports the page has already.
+    if (this.#asked && list.some((job) => cameFurther(before.get(job.number), job))) this.news += 1;
+    this.#asked = true;
     if (this.#timer) clearTimeout(this.#timer);
     const wait = this.active ? SOON : this.#watchers ? LATER : null;
     this.#timer = wait === null ? null : setTimeout(() => this.load().catch(() => this.#take(this.list)), wait);
   }
 }
 
-/** Whether a job has done more than when it was seen last; one that was not seen and has ended may be old. */
+/** Whether a job has done more than when it was seen last. */
 function cameFurther(before: Job | undefined, now: Job): boolean {
-  if (!before) return UNFINISHED.has(now.state) && now.done > 0;
-  return UNFINISHED.has(before.state) && (before.done !== now.done || !UNFINISHED.has(now.state));
+  return before?.done !== now.done || UNFINISHED.has(before.state) !== UNFINISHED.has(now.state);
 }
 
 export const jobs = new Jobs();
