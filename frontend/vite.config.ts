@@ -15,6 +15,8 @@ export default defineConfig({
     // The policy of the pages allows no inline data scripts; every asset is a file of its own.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    // 40 KB for all pages: one request where a page would need four.
+    cssCodeSplit: false,
     // The server reads there which files a page consists of.
     manifest: "manifest.json",
     rolldownOptions: {

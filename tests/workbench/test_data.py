@@ -100,9 +100,9 @@ def test_the_document_names_what_its_view_will_ask_for(serve: Serve, tmp_path: P
     static.mkdir()
     (static / "index.html").write_text("<!doctype html><head><title>Rasd</title></head>")
     (static / "manifest.json").write_text(json.dumps({
-        "index.html": {"file": "assets/index-1.js", "imports": ["_shared.js"], "css": ["assets/index-1.css"]},
+        "index.html": {"file": "assets/index-1.js", "imports": ["_shared.js"]},
         "_shared.js": {"file": "assets/shared-1.js"},
-        "_text.js": {"file": "assets/text-1.js", "imports": ["_shared.js"], "css": ["assets/text-1.css"]},
+        "_text.js": {"file": "assets/text-1.js", "imports": ["_shared.js"]},
         "src/pages/Review.svelte": {"file": "assets/Review-1.js", "imports": ["_shared.js", "_text.js"], "isDynamicEntry": True},
     }))  # fmt: skip
     client = serve(static=static).client()
@@ -110,7 +110,7 @@ def test_the_document_names_what_its_view_will_ask_for(serve: Serve, tmp_path: P
     def named(path: str) -> list[str]:
         return re.findall(r'href="([^"]+)"', client.get(path).text.partition("</head>")[0])
 
-    files = ["/assets/Review-1.js", "/assets/text-1.js", "/assets/text-1.css"]
+    files = ["/assets/Review-1.js", "/assets/text-1.js"]
     assert named("/review/r1?q=a") == [*files, "/api/session", "/api/reports/r1", "/api/codebook"]
     assert named("/review/r1?layer=mine") == [*files, "/api/session"]
     assert named("/") == named("/nothing/r1") == named("/review/%22%3E")[len(files) :] == ["/api/session"]

@@ -16,6 +16,7 @@ from rasd.workbench.problems import Problem
 STATIC = Path(__file__).with_name("static")
 NOT_BUILT = "The pages of the workbench are not built here: run `make frontend` in the source folder, then start `rasd serve` again."
 _FOREVER = "public, max-age=31536000, immutable"
+_AN_HOUR = "public, max-age=3600"
 _REPORT = re.compile(r"review/(?P<id>[\w-]{1,100})")
 _SESSION, _CODEBOOK = "/api/session", "/api/codebook"
 
@@ -25,7 +26,6 @@ class Chunk(msgspec.Struct, frozen=True):
 
     file: str
     imports: tuple[str, ...] = ()
-    css: tuple[str, ...] = ()
 
 
 def are_built(static: Path = STATIC) -> bool:
@@ -48,8 +48,8 @@ def _served(static: Path, path: str, asked: tuple[str, ...]) -> Response:
         return HTMLResponse(f"<!doctype html><meta charset=utf-8><title>Rasd</title><p>{NOT_BUILT}</p>", 503)
     file = (static / path.replace("\0", "")).resolve()
     if path and file.is_relative_to(static.resolve()) and file.is_file():
-        # the build names its assets by their content
-        return FileResponse(file, headers={"Cache-Control": _FOREVER if path.startswith("assets/") else "no-cache"})
+        # the build names its assets by their content; others change with an update of the program
+        return FileResponse(file, headers={"Cache-Control": _FOREVER if path.startswith("assets/") else _AN_HOUR})
     if path.startswith("assets/"):
         raise Problem(404, "there is no such file; load the page again")
     view = path.partition("/")[0] or "inbox"
@@ -83,7 +83,6 @@ def _named(static: Path, view: str) -> Iterator[str]:
     for chunk in _closure(chunks, f"src/pages/{view.capitalize()}.svelte"):
         if chunk not in known:
             yield f'<link rel="modulepreload" crossorigin href="/{chunk.file}">'
-            yield from (f'<link rel="stylesheet" crossorigin href="/{file}">' for file in chunk.css)
 
 
 def _closure(chunks: dict[str, Chunk], name: str) -> list[Chunk]:

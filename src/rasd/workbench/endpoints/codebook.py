@@ -23,6 +23,7 @@ from rasd.store.looking import RecordFilter
 from rasd.store.model import CurrentRecord
 from rasd.workbench.asking import Body, Country, Id, Page, Reader, TheBench, Words
 from rasd.workbench.bench import Bench
+from rasd.workbench.picture import Act
 from rasd.workbench.shapes import List, answer, gives, listed
 
 router = APIRouter(tags=["codebook"])
@@ -177,8 +178,8 @@ class Trying(Body):
 def codebook(held: TheBench, user: Reader) -> Response:
     """Types, actors and the values of other fields."""
     book = held.codebook
-    types = held.picture.count(lambda a: (a.event_type,) if a.event_type else ())
-    actors = held.picture.count(lambda a: {*a.initiators, *a.supporters, *a.targets})
+    types = held.picture.count(_types_of)
+    actors = held.picture.count(_actors_of)
     words = {kind: {x.id for x in book.entries.lexemes if x.kind == kind} for kind in ("weapon", "goods")}
     return answer(
         Book(
@@ -247,6 +248,14 @@ def try_(held: TheBench, user: Reader, said: Trying) -> Response:
             explanation=coder.explained(report),
         )
     )  # fmt: skip
+
+
+def _types_of(act: Act) -> tuple[str, ...]:
+    return (act.event_type,) if act.event_type else ()
+
+
+def _actors_of(act: Act) -> set[str]:
+    return {*act.initiators, *act.supporters, *act.targets}
 
 
 def _type_line(found: EventType, records: int) -> TypeLine:
