@@ -78,6 +78,23 @@ def test_first_start_adds_pasted_text_and_the_example_files(fresh: Server, visit
     expect(page.locator(".card.open")).to_have_count(1)
 
 
+def test_reports_that_a_job_adds_come_into_the_list_and_the_focus_stays(fresh: Server, visitor: Visitor) -> None:
+    page = visitor(fresh, "ar").go()
+    token = page.request.get(f"{fresh.address}/api/session").json()["csrf"]
+
+    def add(name: str) -> None:
+        text = (EXAMPLES / name).read_text("utf-8")
+        page.request.post(f"{fresh.address}/api/jobs", data={"kind": "text", "text": text}, headers={"X-CSRF-Token": token})
+
+    add("monitor-daraa.2022-09-18.txt")
+    expect(page.locator("a.report")).to_have_count(1, timeout=30_000)
+    page.locator("a.report").focus()
+    seen = page.locator("a.report").get_attribute("href")
+    add("agency-sudan.2024-06-02.txt")
+    expect(page.locator("a.report")).to_have_count(2, timeout=30_000)
+    assert page.evaluate("document.activeElement.getAttribute('href')") == seen
+
+
 def test_the_map_leads_to_a_report(demo: Server, visitor: Visitor) -> None:
     page = visitor(demo).go("/map?what=records")
     spots = page.locator(".spot")

@@ -1,4 +1,4 @@
-"""Word and PDF files. The PDF fixtures were made by Chromium, fpdf2 and ReportLab from one text."""
+"""Word and PDF files. The PDF fixtures were made by Chromium, fpdf2 and ReportLab from one text, and by LibreOffice 7.4 from another, justified one."""
 
 from __future__ import annotations
 
@@ -45,6 +45,20 @@ def test_a_justified_pdf_of_two_pages_keeps_every_paragraph() -> None:
     assert one(DOCUMENTS / "chromium-two-pages.pdf").report.text.split("\n\n") == _founding_article()
 
 
+def test_a_justified_pdf_of_a_word_processor_keeps_words_whole() -> None:
+    """LibreOffice stretches words with strokes that stand for no letter, and turns a bracket beside Latin words alone."""
+    report = one(DOCUMENTS / "libreoffice.pdf").report
+    assert report.text.split("\n\n") == [
+        "قصف مدفعي يوقع قتلى في ريف إدلب الجنوبي",
+        "قُتل ثلاثة مدنيين وأصيب سبعة آخرون، بينهم طفلان (6 و9 سنوات)، في قصف مدفعي استهدف بلدة كفرنبل صباح الأحد 5 آذار/مارس 2023، بحسب ما أفاد الدفاع المدني.",
+        "وقال المتحدث باسم الدفاع المدني لوكالة «مرصد الشمال» إن القصف تركز على الحي الشرقي من البلدة، وإن أكثر من 12 قذيفة سقطت خلال نصف ساعة؛ وأضاف أن فرق الإسعاف نقلت المصابين إلى مشفى مدينة إدلب، وأن حالة اثنين منهم حرجة.",
+        "ردود وبيانات",
+        "نفت وزارة الدفاع استهداف مدنيين، وقالت في بيان نشرته على موقعها (mod.example) إن قواتها «ردّت على مصادر نيران» قرب الطريق الدولي M4، فيما طالبت 15 منظمة محلية بفتح تحقيق مستقل.",
+        "ويأتي القصف بعد يومين من هجوم بطائرة مسيّرة أسفر عن مقتل 4 عناصر من قوات النظام في محور سراقب، وفق ناشطين.",
+    ]
+    assert report.title == "قصف مدفعي يوقع قتلى في ريف إدلب الجنوبي"
+
+
 def test_a_pdf_of_two_columns_keeps_every_word_in_order() -> None:
     """A heading that fills the foot of a column is joined to what follows in the next."""
     text = one(DOCUMENTS / "chromium-columns.pdf").report.text
@@ -64,6 +78,13 @@ def test_brackets_are_turned_only_where_they_are_wrong(line: str) -> None:
     turned = line.translate(str.maketrans("()[]«»", ")(][»«"))
     assert right_brackets([line]) == [line]
     assert right_brackets([turned]) == [line]
+
+
+@pytest.mark.parametrize(("line", "right"), [
+    ("نشر موقع (mod.example( بيانًا", "نشر موقع (mod.example) بيانًا"), ("1) قصف 2) نزوح", "1) قصف 2) نزوح"), ("(أ) ثم (ب", "(أ) ثم (ب"),
+])  # fmt: skip
+def test_a_bracket_that_was_turned_alone_is_turned_back(line: str, right: str) -> None:
+    assert right_brackets([line]) == [right]
 
 
 def test_a_word_file(tmp_path: Path) -> None:

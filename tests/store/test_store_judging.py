@@ -56,6 +56,14 @@ def test_accept_reject_and_undo(store: Store, record: Record) -> None:
     assert len(store.judgements(record.report_id)) == 5
 
 
+def test_only_undo_takes_a_judgement_back(store: Store, record: Record) -> None:
+    (accepted,) = store.judge(Decision(action="accept", record_id=record.id), "samira")
+    for number in (accepted.number, 1617):
+        with pytest.raises(JudgementError, match="takes nothing back"):
+            store.judge(Decision(action="note", record_id=record.id, note="no", undoes=number), "samira")
+    assert [j.active for j in store.judgements(record.report_id)] == [True]
+
+
 def test_a_field_is_changed_and_the_change_undone(store: Store, record: Record) -> None:
     judge(store, "change", record, field="status", value="alleged")
     toll = judge(store, "change", record, field="toll.killed", value=killed(4))

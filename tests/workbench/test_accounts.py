@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import socket
 import subprocess
 import sys
 import time
@@ -17,7 +19,7 @@ from rasd.store import Store
 from rasd.workbench import passwords
 from rasd.workbench.accounts import close_account, set_account, set_password
 from rasd.workbench.passwords import Tries
-from rasd.workbench.serving import Serving
+from rasd.workbench.serving import Serving, listening
 
 PASSWORD = "a long enough one"
 ROLES = {"rana": "reader", "karim": "coder", "salma": "adjudicator", "adel": "administrator"}
@@ -216,3 +218,11 @@ def test_a_cookie_over_tls_is_never_sent_without(serve: Serve) -> None:
     set_account(served.bench.store, "karim", password=PASSWORD, role="coder")
     answer = httpx.post(f"{served.address}/api/session", json={"name": "karim", "password": PASSWORD})
     assert "secure" in answer.headers["set-cookie"].lower()
+
+
+def test_small_answers_are_sent_at_once() -> None:
+    with contextlib.closing(listening(Serving.checked("127.0.0.1", 0, [], accounts=False))) as listener:
+        listener.listen()
+        with socket.create_connection(listener.getsockname()), listener.accept()[0] as connection:
+            # what asyncio looks for before it sets TCP_NODELAY; without it each answer waits for the client's delayed acknowledgement
+            assert connection.proto == socket.IPPROTO_TCP

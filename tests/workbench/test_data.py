@@ -95,6 +95,28 @@ def test_pages_are_served_from_the_package(serve: Serve, tmp_path: Path) -> None
     assert client.get("/api/nothing").headers["content-type"] == "application/problem+json"
 
 
+def test_the_document_names_what_its_view_will_ask_for(serve: Serve, tmp_path: Path) -> None:
+    static = tmp_path / "static"
+    static.mkdir()
+    (static / "index.html").write_text("<!doctype html><head><title>Rasd</title></head>")
+    (static / "manifest.json").write_text(json.dumps({
+        "index.html": {"file": "assets/index-1.js", "imports": ["_shared.js"]},
+        "_shared.js": {"file": "assets/shared-1.js"},
+        "_text.js": {"file": "assets/text-1.js", "imports": ["_shared.js"]},
+        "src/pages/Review.svelte": {"file": "assets/Review-1.js", "imports": ["_shared.js", "_text.js"], "isDynamicEntry": True},
+    }))  # fmt: skip
+    client = serve(static=static).client()
+
+    def named(path: str) -> list[str]:
+        return re.findall(r'href="([^"]+)"', client.get(path).text.partition("</head>")[0])
+
+    files = ["/assets/Review-1.js", "/assets/text-1.js"]
+    assert named("/review/r1?q=a") == [*files, "/api/session", "/api/reports/r1", "/api/codebook"]
+    assert named("/review/r1?layer=mine") == [*files, "/api/session"]
+    assert named("/") == named("/nothing/r1") == named("/review/%22%3E")[len(files) :] == ["/api/session"]
+    assert [a for a in re.findall(r'href="([^"]+)"', serve(accounts=True, static=static).client().get("/review/r1").text) if "/api/" in a] == ["/api/session"]
+
+
 def test_without_pages_it_is_said_what_to_do(client: Client) -> None:
     page = client.get("/")
     assert page.status_code == 503 and NOT_BUILT in page.text

@@ -49,9 +49,10 @@ export function queryString(query: Query): string {
   return text ? `?${text}` : "";
 }
 
-function headers(options: Options): Headers {
-  const found = new Headers({ Accept: "application/json" });
-  if (token) found.set("X-CSRF-Token", token);
+function headers(method: string, options: Options): Headers {
+  // What the document's head names is taken from there by a plain request only.
+  const found = new Headers();
+  if (token && method !== "GET") found.set("X-CSRF-Token", token);
   if (options.etag) found.set("If-Match", options.etag);
   if (options.body !== undefined) found.set("Content-Type", "application/json");
   return found;
@@ -73,7 +74,7 @@ export async function ask<T>(method: string, path: string, options: Options = {}
   let response: Response;
   try {
     response = await fetch(`/api${path}${queryString(options.query ?? {})}`, {
-      method, body, headers: headers(options), signal: options.signal, credentials: "same-origin",
+      method, body, headers: headers(method, options), signal: options.signal, credentials: "same-origin",
     });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;

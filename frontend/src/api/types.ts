@@ -148,7 +148,7 @@ export interface Network {
 }
 
 export interface CodebookType {
-  id: string; label_en: string; label_ar: string; definition: string; class: string; acled: unknown; plover: unknown; ucdp: unknown; records: number;
+  id: string; label_en: string; label_ar: string; definition: string; definition_ar: string; class: string; acled: unknown; plover: unknown; ucdp: unknown; records: number;
 }
 export interface CodebookActor { id: string; kind: string; country: string | null; label_en: string; label_ar: string; records: number }
 export interface Codebook {
@@ -163,7 +163,7 @@ export interface TypePage extends CodebookType {
 export interface ActorPage extends CodebookActor {
   names: { name: string; from: string | null; until: string | null; country: string | null }[]; examples: Example[];
 }
-export interface CodebookWord { lemma: string; kind: string; id: string | null; extra: unknown }
+export interface CodebookWord { lemma: string; kind: string; id: string | null; extra: readonly string[] }
 export interface Tried {
   text: string; sentences: Span[]; mentions: { kind: string; text: string; span: Span; value: unknown }[];
   clauses: { trigger: Span; limits: Span; types: { event_type: string; rule: string }[]; kept: boolean }[];

@@ -32,6 +32,11 @@ export function label(of: { label_en: string; label_ar: string }): string {
   return (ui.language === "ar" ? of.label_ar : of.label_en) || of.label_en || of.label_ar;
 }
 
+/** What an event type is, in the interface's language where the codebook says it so. */
+export function definition(of: { definition: string; definition_ar: string }): string {
+  return (ui.language === "ar" && of.definition_ar) || of.definition;
+}
+
 export function typeName(id: string | null | undefined): string {
   if (!id) return "—";
   const found = typeOf(id);
@@ -48,11 +53,13 @@ export function classOf(id: string | null | undefined): string {
   return (id && typeOf(id)?.class) || "other";
 }
 
+const REGIONS = { ar: new Intl.DisplayNames(["ar"], { type: "region" }), en: new Intl.DisplayNames(["en"], { type: "region" }) };
+
 /** A country's name from the browser's own tables. */
 export function countryName(code: string | null | undefined): string {
   if (!code) return "—";
   try {
-    return new Intl.DisplayNames([ui.language], { type: "region" }).of(code) ?? code;
+    return REGIONS[ui.language].of(code) ?? code;
   } catch {
     return code;
   }

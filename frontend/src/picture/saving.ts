@@ -9,7 +9,7 @@ function freeze(from: Element, to: Element): void {
   [...from.children].forEach((child, n) => freeze(child, to.children[n] as Element));
 }
 
-/** The picture as SVG text of its own, with its title and the page's ground. */
+/** The picture as SVG text of its own, with its title and the ground of its sheet. */
 export function svgText(svg: SVGSVGElement, title: string): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   freeze(svg, copy);
@@ -22,7 +22,7 @@ export function svgText(svg: SVGSVGElement, title: string): string {
   const ground = document.createElementNS(copy.namespaceURI, "rect");
   ground.setAttribute("width", String(width));
   ground.setAttribute("height", String(height));
-  ground.setAttribute("fill", getComputedStyle(document.documentElement).getPropertyValue("--sheet"));
+  ground.setAttribute("fill", getComputedStyle(svg.closest(".sheet") ?? document.body).backgroundColor);
   copy.prepend(name, ground);
   return new XMLSerializer().serializeToString(copy);
 }

@@ -71,7 +71,16 @@ export class Desk {
       this.editing = { ...kept, restored: true };
       this.active = kept.record;
     }
-    get<Explanation>(`${this.#path}/explanation`, { layer: this.layer }).then((found) => { this.explanation = found; }, () => {});
+    // The coder reads the report anew for it, which takes the machine longer than all else here: it comes after the page.
+    requestAnimationFrame(() => setTimeout(() => void this.#explain()));
+  }
+
+  async #explain(): Promise<void> {
+    try {
+      this.explanation = await get<Explanation>(`${this.#path}/explanation`, { layer: this.layer });
+    } catch {
+      // The review goes on without reasons.
+    }
   }
 
   /** Ask whether the report changed elsewhere. What is being typed stays. */

@@ -8,20 +8,21 @@ export interface Box { left: number; top: number; width: number; height: number;
 const start = (node: HTMLElement) => Number(node.dataset.start);
 const text = (node: HTMLElement) => node.firstChild as Text;
 
-/** The boxes of a span, one a line. */
-export function boxes(pane: HTMLElement, nodes: readonly HTMLElement[], span: Span): Box[] {
+/** The boxes of each span, one a line; all of them are asked for between two layouts. */
+export function boxes(pane: HTMLElement, nodes: readonly HTMLElement[], spans: readonly Span[]): Box[][] {
   const corner = pane.getBoundingClientRect();
-  const found: Box[] = [];
-  for (const node of nodes) {
-    const from = Math.max(span[0] - start(node), 0);
-    const to = Math.min(span[1] - start(node), text(node).length);
-    if (from >= to) continue;
-    const range = document.createRange();
-    range.setStart(text(node), from);
-    range.setEnd(text(node), to);
-    for (const rect of range.getClientRects()) add(found, rect, corner);
-  }
-  return found;
+  const lines = nodes.map((node) => ({ text: text(node), start: start(node), end: start(node) + text(node).length }));
+  const range = document.createRange();
+  return spans.map((span) => {
+    const found: Box[] = [];
+    for (const line of lines) {
+      if (line.end <= span[0] || line.start >= span[1]) continue;
+      range.setStart(line.text, Math.max(span[0] - line.start, 0));
+      range.setEnd(line.text, Math.min(span[1], line.end) - line.start);
+      for (const rect of range.getClientRects()) add(found, rect, corner);
+    }
+    return found;
+  });
 }
 
 function add(found: Box[], rect: DOMRect, corner: DOMRect): void {

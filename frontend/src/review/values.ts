@@ -39,7 +39,8 @@ function texts(event: Event, field: Field): [string, string?, boolean?][] {
   }
 }
 
-function where(place: Event["places"][number]): string {
+/** Where a place lies, and how exactly it is known. */
+export function where(place: Event["places"][number]): string {
   if (!place.id) return t("review.notInGazetteer");
   const parts = [place.admin1 && place.admin1 !== place.name ? governorate(place.admin1) : null, countryName(place.country)];
   const precision = place.precision && place.precision !== "settlement" ? term("precision", place.precision) : null;

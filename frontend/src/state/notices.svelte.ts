@@ -1,7 +1,8 @@
 // Short messages at the page's foot; read out by screen readers.
 
 import { Problem } from "../api/client";
-import { t } from "../language/messages";
+import { has, t } from "../language/messages";
+import { ui } from "./interface.svelte";
 
 export interface Notice { number: number; text: string; kind: "done" | "fault" }
 
@@ -29,7 +30,9 @@ export function sentence(error: unknown): string {
   if (!(error instanceof Problem)) return String(error);
   if (error.status === 0) return t("fault.unreachable");
   if (error.status === 429) return t("fault.tooMany", { seconds: error.retryAfter ?? 30 });
-  return error.sentence;
+  const key = `fault.${error.status}`;
+  // The server speaks English; in Arabic what kind of fault it is comes first.
+  return ui.language === "ar" && has(key) ? `${t(key)}: \u2068${error.sentence}\u2069` : error.sentence;
 }
 
 export const notices = new Notices();

@@ -133,6 +133,7 @@ class _Compiler:
             label_en=str(fields.get("label_en", "")),
             label_ar=str(fields.get("label_ar", "")),
             definition=str(fields.get("definition", "")),
+            definition_ar=str(fields.get("definition_ar", "")),
             class_=default.get("class", ""),
             acled=_strings(fields.get("acled")),
             plover=_strings(fields.get("plover")),

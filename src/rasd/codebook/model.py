@@ -47,6 +47,7 @@ class EventType(msgspec.Struct, frozen=True):
     label_ar: str
     definition: str
     class_: str
+    definition_ar: str = ""
     acled: tuple[str, ...] = ()
     plover: tuple[str, ...] = ()
     ucdp: str = ""

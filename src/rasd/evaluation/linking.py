@@ -37,11 +37,12 @@ def read_linked(path: Path) -> list[LinkedReport]:
 def _linked(row: dict[str, Any]) -> LinkedReport:
     published = date.fromisoformat(row["published"])
     report = Report(id=row["id"], text=row["text"], title=row.get("title"), published=published)
-    events = tuple(_event(report, n, gold) for n, gold in enumerate(row["events"]))
+    events = tuple(gold_event(report, n, gold) for n, gold in enumerate(row["events"]))
     return LinkedReport(report, events, {e.event_id: g["incident"] for e, g in zip(events, row["events"], strict=True)})
 
 
-def _event(report: Report, number: int, gold: dict[str, Any]) -> Event:
+def gold_event(report: Report, number: int, gold: dict[str, Any]) -> Event:
+    """A gold record as a record of the contract; its places are names only."""
     at = report.text.find(gold["trigger"])
     span = (at, at + len(gold["trigger"]))
     days = gold.get("date")

@@ -154,6 +154,8 @@ class Judging(Currents):
         """The row of a decision, checked; records that it adds get their ids. Raises JudgementError, NotFound."""
         if decision.action == "undo":
             return _undoing(connection, decision, by, layer)
+        if decision.undoes is not None:
+            raise JudgementError(f"{decision.action!r} takes nothing back; only 'undo' names a judgement that it undoes")
         if decision.incident_id is not None:
             return _of_incident(connection, decision, by)
         report_id = _report_of(connection, decision)

@@ -46,11 +46,11 @@ class StoreLinker:
     def link_all(self, why: str, told: Told = lambda _: None) -> Linked:
         """Group all standing records anew. Ids stay where most of an incident's records do."""
         with self._lock:
-            told("reading the records")
+            told("reading")
             records = self._records(self._store.all_events())
-            told(f"comparing {len(records)} records")
+            told("comparing")
             incidents = self._grouped(records)
-            told("keeping the incidents")
+            told("keeping")
             gone = self._store.incident_ids() - {i.incident_id for i in incidents}
             changed = self._store.save_incidents(map(_entry, incidents), why=why, dissolved=gone)
         return Linked(len(records), len(incidents), changed)

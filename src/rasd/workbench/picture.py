@@ -106,6 +106,7 @@ class Picture:
         self._records: dict[str, dict[str, Act]] = {}
         self._incidents: dict[str, Act] = {}
         self._revision = -1
+        self._counts: dict[Callable[[Act], Iterable[str]], tuple[int, dict[str, int]]] = {}
         self._lock = Lock()
 
     def acts(self, wanted: Wanted) -> list[Act]:
@@ -118,11 +119,16 @@ class Picture:
             return [act for act in found if wanted.keeps(act)]
 
     def count(self, counted: Callable[[Act], Iterable[str]]) -> dict[str, int]:
-        """How many standing records each value has."""
+        """How many standing records each value has; kept until something changes, for a function that stays the same."""
+        acts, revision = self.acts(Wanted(what="records")), self._revision
+        known = self._counts.get(counted)
+        if known is not None and known[0] == revision:
+            return known[1]
         found: dict[str, int] = {}
-        for act in self.acts(Wanted(what="records")):
+        for act in acts:
             for value in counted(act):
                 found[value] = found.get(value, 0) + 1
+        self._counts[counted] = revision, found
         return found
 
     def _catch_up(self) -> None:

@@ -56,12 +56,12 @@ class Progress:
             self.faults.append(fault)
         self.say()
 
-    def say(self, message: str | None = None) -> None:
-        """Note how far the job is, not oftener than twice a second unless there is a message."""
+    def say(self, stage: str | None = None) -> None:
+        """Note how far the job is, not oftener than twice a second unless it comes to another stage."""
         if self._stop():
             raise Stopped
-        if message is not None or time.monotonic() - self._told >= _TELL_EVERY:
-            said = {} if message is None else {"message": message}
+        if stage is not None or time.monotonic() - self._told >= _TELL_EVERY:
+            said = {} if stage is None else {"message": stage}
             self._store.note_job(self._number, if_state=["running"], **self.values(), **said)
             self._told = time.monotonic()
 
@@ -71,8 +71,8 @@ class Progress:
         return {"done": self.done, "total": self.total, "result": result}
 
 
-Work = Callable[[StoredJob, Progress], str | None]
-"""Does a job, and gives a last message. Raises RasdError with a sentence where it fails."""
+Work = Callable[[StoredJob, Progress], None]
+"""Does a job. Raises RasdError with a sentence where it fails."""
 
 
 class Runner:
@@ -131,8 +131,8 @@ class Runner:
     def _do(self, number: int) -> None:
         progress = Progress(self._store, number, lambda: self._stopping.is_set() or number in self._cancelled)
         try:
-            message = self._work(self._store.job(number), progress)
-            ended: dict[str, Any] = {"state": "done", "message": message}
+            self._work(self._store.job(number), progress)
+            ended: dict[str, Any] = {"state": "done", "message": None}
         except Stopped:
             ended = {"state": "interrupted" if self._stopping.is_set() else "cancelled"}
         except RasdError as error:

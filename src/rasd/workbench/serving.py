@@ -62,7 +62,7 @@ class Serving(msgspec.Struct, frozen=True, kw_only=True):
 
 def run(bench: Bench, serving: Serving, greet: Callable[[str], None]) -> None:
     """Serve until stopped; `greet` is told the address when it answers. Raises ServingError where the port cannot be had."""
-    with _listening(serving) as listener:
+    with listening(serving) as listener:
         scheme, port = "https" if serving.secure else "http", listener.getsockname()[1]
         shown = f"[{serving.host}]" if ":" in serving.host else serving.host
         config = uvicorn.Config(
@@ -94,9 +94,11 @@ class _Server(uvicorn.Server):
                 signal.signal(s, handler)
 
 
-def _listening(serving: Serving) -> socket.socket:
+def listening(serving: Serving) -> socket.socket:
+    """The socket to accept on. Raises ServingError where the port cannot be had."""
     family = socket.AF_INET6 if ":" in serving.host else socket.AF_INET
-    listener = socket.socket(family, socket.SOCK_STREAM)
+    # asyncio sends small answers at once only on sockets that name their protocol; others wait 40 ms for the client's acknowledgement
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((serving.host, serving.port))

@@ -50,25 +50,23 @@ class Worker:
     def __init__(self, bench: Bench) -> None:
         self._bench = bench
 
-    def __call__(self, job: StoredJob, progress: Progress) -> str | None:
-        """Do a job; gives a last message."""
+    def __call__(self, job: StoredJob, progress: Progress) -> None:
+        """Do a job, and count what came of it."""
         asked = msgspec.json.decode(job.asked, type=Asked)
         match job.kind:
             case "link":
-                return self._link(job.by, progress)
+                self._link(job.by, progress)
             case "recode":
                 self._recode(asked, progress)
             case _:
-                return self._add(job, asked, progress)
-        return None
+                self._add(job, asked, progress)
 
-    def _add(self, job: StoredJob, asked: Asked, progress: Progress) -> str | None:
+    def _add(self, job: StoredJob, asked: Asked, progress: Progress) -> None:
         for added in self._added(job, asked):
             told = {"records": added.records} if added.records else {}
             progress.step(added.kind, report=added.report_id, fault=added.reason, **told)
         if asked.link and progress.counts["new"]:
-            return self._link(job.by, progress)
-        return None
+            self._link(job.by, progress)
 
     def _added(self, job: StoredJob, asked: Asked) -> Iterator[Added]:
         bench = self._bench
@@ -85,10 +83,9 @@ class Worker:
                 with TemporaryDirectory(prefix="rasd-upload-") as folder:
                     yield from intake.add(UPLOADED, items=_uploaded(bench.store.job_inputs(job.number), Path(folder)))
 
-    def _link(self, by: str, progress: Progress) -> str:
+    def _link(self, by: str, progress: Progress) -> None:
         linked = self._bench.linker.link_all(f"linked by {by}", progress.say)
-        progress.counts["incidents"] = linked.incidents
-        return f"{linked.records} records in {linked.incidents} incidents, {linked.changed} of them new or changed"
+        progress.counts.update(linked=linked.records, incidents=linked.incidents, changed=linked.changed)
 
     def _recode(self, asked: Asked, progress: Progress) -> None:
         store, coders = self._bench.store, self._bench.coders

@@ -8,11 +8,15 @@ from left to right: the reverse of the Unicode bidirectional algorithm (UAX #9) 
 from __future__ import annotations
 
 import ctypes
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 _NOTHING = "\r\n\0\x02\ufffe\uffff"
+_UNNAMED = "\u200d"
+"""Stands for a glyph of which the file does not say which letter it draws: strokes that stretch a word to fill a line, mostly."""
+_stretched = re.compile(r"(?<=[ء-ي\u064b-\u0652])ـ+(?=[ء-ي])")
 _PAIRS = (("([{«‹", ")]}»›"), ("“‘", "”’"))
 """Opening and closing marks; curly ones are turned by some programs alone."""
 _JOINING_NUMBERS = ".,:/٫٬"
@@ -56,7 +60,19 @@ def right_brackets(lines: Sequence[str]) -> list[str]:
         turned = text.translate(str.maketrans(opening + closing, closing + opening))
         if _unpaired(turned, opening, closing) < _unpaired(text, opening, closing):
             text = turned
-    return text.split("\n")
+    return [_paired(line) for line in text.split("\n")]
+
+
+def _paired(line: str) -> str:
+    """A line in which a bracket is opened and never closed, as beside Latin words: what closes it was turned alone."""
+    for opening, closing in zip("([{«", ")]}»", strict=True):
+        places = [n for n, letter in enumerate(line) if letter in opening + closing]
+        if len(places) % 2 == 0 and _unpaired(line, opening, closing) and line[places[0]] == opening:
+            letters = list(line)
+            for k, n in enumerate(places):
+                letters[n] = closing if k % 2 else opening
+            line = "".join(letters)
+    return line
 
 
 def _unpaired(text: str, opening: str, closing: str) -> int:
@@ -83,6 +99,7 @@ def _glyphs(page: Any) -> Iterator[Glyph]:
             continue
         scale = abs(turned.d) if raw.FPDFText_GetMatrix(page, i, turned) and turned.d else 1.0
         size = (raw.FPDFText_GetFontSize(page, i) or 10.0) * scale
+        letter = _UNNAMED if unicodedata.category(letter) == "Cc" and not letter.isspace() else letter
         yield Glyph(letter, min(box.left, box.right), max(box.left, box.right), y.value, size, x.value)
 
 
@@ -133,6 +150,7 @@ def _line(row: list[Glyph]) -> Line:
     text = "".join(reversed(pieces)) if _is_rtl(pieces) else "".join(pieces)
     if _is_rtl(pieces):
         text = "".join(_logical(pieces))
+    text = _stretched.sub("", text.replace(_UNNAMED, ""))
     return Line(" ".join(text.split()), min(g.left for g in inked), max(g.right for g in inked), row[0].base, size)
 
 

@@ -23,6 +23,7 @@ from rasd.store.looking import RecordFilter
 from rasd.store.model import CurrentRecord
 from rasd.workbench.asking import Body, Country, Id, Page, Reader, TheBench, Words
 from rasd.workbench.bench import Bench
+from rasd.workbench.picture import Act
 from rasd.workbench.shapes import List, answer, gives, listed
 
 router = APIRouter(tags=["codebook"])
@@ -37,6 +38,7 @@ class TypeLine(msgspec.Struct, frozen=True, kw_only=True):
     label_en: str
     label_ar: str
     definition: str
+    definition_ar: str
     class_: str = msgspec.field(name="class")
     acled: tuple[str, ...]
     plover: tuple[str, ...]
@@ -176,8 +178,8 @@ class Trying(Body):
 def codebook(held: TheBench, user: Reader) -> Response:
     """Types, actors and the values of other fields."""
     book = held.codebook
-    types = held.picture.count(lambda a: (a.event_type,) if a.event_type else ())
-    actors = held.picture.count(lambda a: {*a.initiators, *a.supporters, *a.targets})
+    types = held.picture.count(_types_of)
+    actors = held.picture.count(_actors_of)
     words = {kind: {x.id for x in book.entries.lexemes if x.kind == kind} for kind in ("weapon", "goods")}
     return answer(
         Book(
@@ -248,9 +250,17 @@ def try_(held: TheBench, user: Reader, said: Trying) -> Response:
     )  # fmt: skip
 
 
+def _types_of(act: Act) -> tuple[str, ...]:
+    return (act.event_type,) if act.event_type else ()
+
+
+def _actors_of(act: Act) -> set[str]:
+    return {*act.initiators, *act.supporters, *act.targets}
+
+
 def _type_line(found: EventType, records: int) -> TypeLine:
     return TypeLine(
-        id=found.id, label_en=found.label_en, label_ar=found.label_ar, definition=found.definition, class_=found.class_,
+        id=found.id, label_en=found.label_en, label_ar=found.label_ar, definition=found.definition, definition_ar=found.definition_ar, class_=found.class_,
         acled=found.acled, plover=found.plover, ucdp=found.ucdp, records=records,
     )  # fmt: skip
 

@@ -1,0 +1,25 @@
+import { beforeAll, describe, expect, it, vi } from "vitest";
+
+describe("reasons", async () => {
+  vi.stubGlobal("navigator", { language: "ar" });
+  vi.stubGlobal("localStorage", { getItem: () => null, setItem: () => {} });
+  vi.stubGlobal("document", { documentElement: { dataset: {} } });
+  const { featureText, ruleText } = await import("../src/review/reasoning");
+  const { ui } = await import("../src/state/interface.svelte");
+  beforeAll(() => { ui.language = "ar"; });
+
+  it("tells what weighed in the words of the interface", () => {
+    expect(featureText("in=body from=title")).toBe("موضع الفعل: المتن، موضعه: العنوان");
+    expect(featureText("style=Rverb rank=R0")).toBe("كيف قيل: بعده فعل، ترتيبه بين أمثاله: بعده 1");
+    expect(featureText("n:مسلح مسلحون form=noun")).toBe("مسلح مسلحون، صيغة الكلمة: اسم");
+    expect(featureText("coord=")).toBe("معطوف على ما قبله: لا شيء");
+  });
+
+  it("tells the rule that gave a value", () => {
+    expect(ruleText({ field: "toll.killed", rule: "number" })).toBe("عدد مع ما أصابهم");
+    expect(ruleText({ field: "places", rule: "بلدة" })).toBe("بعد كلمة «بلدة»");
+    expect(ruleText({ field: "event_type", rule: "shelling/3" })).toContain("المجموعة 4");
+    ui.language = "en";
+    expect(ruleText({ field: "places", rule: "" })).toBe("by its name");
+  });
+});
