@@ -55,6 +55,7 @@ def test_everyday_words_that_are_somewhere_a_village_are_none_without_a_sign(cod
         ("تقدمت القوات في مدينة عين العرب بريف حلب.", ["عين العرب", "ريف حلب"]),
         ("أغلق حاجز سيدي زنفور مساء.", ["حاجز سيدي زنفور"]),
         ("انفجر لغم عند دوار بلدة المزيريب.", ["المزيريب"]),
+        ("انفجر لغم في قرية كفر زنفور.", ["كفر زنفور"]),
     ],
 )
 def test_a_name_of_two_words_is_not_cut_after_its_first(coder: Coder, text: str, expected: list[str]) -> None:

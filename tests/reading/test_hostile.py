@@ -17,7 +17,7 @@ from rasd.store import Store
 from rasd.store.coders import Coders
 from rasd.store.intake import Intake
 
-SECONDS = 2.0
+SECONDS = 5.0
 PATIENCE = 60.0
 """Seconds by the clock after which a reading hangs, however busy the machine is."""
 LIMITS = Limits(document=20_000_000, seconds=SECONDS, memory=700_000_000)

@@ -15,6 +15,8 @@ const ACTOR: Glossary = {
   office: ["by an office", "بمنصب"],
   leader: ["by its leader", "بقائده"],
   property: ["by what belongs to it", "بما يملكه"],
+  own: ["as a soldier or policeman of the country", "بوصفه من جيش البلد أو شرطته"],
+  capital: ["by a capital that stands for its government", "بعاصمة تعني حكومتها"],
 };
 
 /** How a number of people is told. */
@@ -22,6 +24,7 @@ const TOLL: Glossary = {
   number: ["a number with what befell them", "عدد مع ما أصابهم"],
   several: ["an indefinite number (dozens, several)", "عدد غير محدد (عشرات، عدة)"],
   dual: ["the dual", "صيغة المثنى"],
+  either: ["the dual or a plural", "مثنى أو جمع"],
   single: ["one person", "شخص واحد"],
   plural: ["a plural without a number", "جمع بلا عدد"],
   ordinal: ["an ordinal", "عدد ترتيبي"],
@@ -87,6 +90,9 @@ export const COLUMNS: Glossary = {
   result: ["a result word between", "كلمة نتيجة بينهما"], left: ["stands before the act", "قبل الفعل"], nearer: ["nearer acts", "أفعال أقرب"], sources: ["sources between", "مصادر بينهما"],
   sure: ["sureness of the act", "اليقين من الفعل"], act: ["surest of its words", "أوثق كلماته"], report: ["sureness of the report's acts", "اليقين من أفعال التقرير"], acts: ["words that tell it", "عدد ما يرويه"], alike: ["records of its type", "سجلات من نوعه"], beside: ["records of its sentence", "سجلات في جملته"],
   initiators: ["initiators", "فاعلون"], targets: ["targets", "مستهدفون"], places: ["places", "أماكن"], dated: ["has a day", "له تاريخ"], source: ["source", "مصدر"], nobody: ["names nobody", "لا يسمي أحدًا"], nothing: ["nothing told but the act", "لا شيء سوى الفعل"], count: ["sureness of the toll", "اليقين من الحصيلة"],
+  fw1: ["what the word before is about", "معنى الكلمة قبله"], fv1: ["what the word after is about", "معنى الكلمة بعده"], fv2: ["what the second word after is about", "معنى الكلمة الثانية بعده"],
+  fwb: ["what the word before is about", "معنى الكلمة قبله"], fwb2: ["what the second word before is about", "معنى الكلمة الثانية قبله"], fwa: ["what the word after is about", "معنى الكلمة بعده"], fsaid: ["what the reporting word is about", "معنى كلمة القول"],
+  none: ["where none are told", "حيث قيل إنه لا أحد"], parted: ["headings over the two", "العنوانان فوقهما"], far: ["sentences between", "جمل بينهما"],
   twin: ["what a like record shares", "ما يشاركه فيه سجل مثله"], twinof: ["which of the two is surer", "أيهما أوثق"],
 };
 
@@ -100,6 +106,7 @@ export const VALUES: Glossary = {
   armed: ["armed", "مسلحون"], refugees: ["refugees", "لاجئون"], detainees: ["detainees", "محتجزون"], protesters: ["protesters", "متظاهرون"], actor: ["actor", "طرف"], weapon: ["weapon", "سلاح"], goods: ["goods", "مواد"], people: ["people", "أناس"], word: ["a word", "كلمة"], mark: ["a mark", "علامة"],
   reporting: ["a reporting word", "كلمة قول"], trigger: ["another act", "فعل آخر"], has: ["the report tells", "التقرير يروي"], agent: ["doer phrase", "عبارة الفاعل"], object: ["object", "مفعول"], own: ["the act itself", "الفعل نفسه"], same: ["same", "واحد"],
   settlement: ["settlement", "تجمّع سكني"], site: ["site", "موقع"], district: ["district", "منطقة"], governorate: ["governorate", "محافظة"], country: ["country", "بلد"], unknown: ["unknown", "غير معروف"], day: ["day", "يوم"], week: ["week", "أسبوع"], month: ["month", "شهر"], year: ["year", "سنة"],
+  no: ["none", "لا شيء"], one: ["one", "واحد"], two: ["two", "اثنان"], capital: ["a capital", "عاصمة"],
   strike: ["strike", "ضرب"], fight: ["fight", "قتال"], seize: ["seize", "استيلاء"], capture: ["capture", "أسر"], kill: ["kill", "قتل"], blast: ["blast", "تفجير"], move: ["move", "تحرك"], join: ["join", "اجتماع طرفين"], suffer: ["suffer", "تعرّض"], free: ["free", "إطلاق"],
   find: ["find", "عثور"], warn: ["warn", "تحذير"], crowd: ["crowd", "تجمّع"], send: ["send", "إرسال"], down: ["bring down", "إسقاط"], judge: ["judge", "حكم"], stage: ["stage", "تنفيذ"],
   aircraft: ["aircraft", "طائرات"], artillery: ["artillery", "مدفعية"], mortar: ["mortar", "هاون"], tank: ["tank", "دبابة"], rocket: ["rocket", "قذائف صاروخية"], missile: ["missile", "صاروخ"], explosive: ["explosive", "متفجرات"], grenade: ["grenade", "قنبلة يدوية"], mine: ["mine", "لغم"],

@@ -2,6 +2,7 @@
 
 import type { Reasoned } from "../api/types";
 import { actorName, actorOf, typeName, typeOf } from "../language/codes";
+import { ABOUT, FIELDS } from "../language/fields";
 import { CLASSES, COLUMNS, RULES, VALUES, type Glossary } from "../language/glossary";
 import { listed } from "../language/listing";
 import { has, t, term } from "../language/messages";
@@ -11,6 +12,10 @@ const COLUMN = /(?:^|\s)([a-z]\w*)=/g;
 const TRIGGER = /^(\w+)\/(\d+)$/;
 /** A side of the act with a rank or a word there: `R0`, `Lverb`, `Rمن`. */
 const SIDE = /^([RL])(\d*)(.*)$/;
+/** Columns whose values are fields of meaning. */
+const MEANING = new Set(["fw1", "fv1", "fv2", "fwb", "fwb2", "fwa", "fsaid"]);
+/** Fields of meaning of a bag: of words near the act, of the whole report. */
+const OF_A_BAG = /^([fd]):(\w+)$/;
 const LONGEST = 48;
 
 function said(glossary: Glossary | undefined, term: string): string | null {
@@ -44,7 +49,7 @@ export function featureText(feature: string): string {
   const parts = columns.map((column, n) => {
     const name = column[1] as string;
     const value = feature.slice(column.index + column[0].length, columns[n + 1]?.index ?? feature.length);
-    return `${said(COLUMNS, name) ?? name}: ${valueText(value)}`;
+    return `${said(COLUMNS, name) ?? name}: ${(MEANING.has(name) && said(FIELDS, value)) || valueText(value)}`;
   });
   return listed(bag ? [valueText(bag), ...parts] : parts);
 }
@@ -52,6 +57,8 @@ export function featureText(feature: string): string {
 function valueText(value: string): string {
   if (!value) return said(VALUES, "none") as string;
   if (TRIGGER.test(value)) return trigger(value);
+  const about = OF_A_BAG.exec(value);
+  if (about) return `${said(ABOUT, about[1] as string)} ${said(FIELDS, about[2] as string) ?? (about[2] as string)}`;
   const text = value.replace(/^[abns]:/, "").replace(/^goods:.*/, "goods").split(/[ :+|]/).map(word).filter(Boolean).join(" ");
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }

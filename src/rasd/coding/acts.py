@@ -55,6 +55,21 @@ class Details(NamedTuple):
     place: frozenset[str]
     day: frozenset[date]
     toll: frozenset[tuple[str, int]]
+    around: frozenset[str]
+    """Places that the text says contain `place`."""
+
+    def compared(self, other: Details) -> list[str]:
+        """Of initiator, target, place, day and count: same, other, one (only one says it) or nothing; a village and what contains it are the same."""
+        said = [_compared(x, y) for x, y in zip(self[:5], other[:5], strict=True)]
+        if said[2] == "other" and (self.place & other.around or other.place & self.around):
+            said[2] = "same"
+        return said
+
+
+def _compared(x: frozenset[object], y: frozenset[object]) -> str:
+    if not x or not y:
+        return "" if not x and not y else "one"
+    return "same" if x & y else "other"
 
 
 class Surroundings:

@@ -11,10 +11,11 @@ from rasd.coding.features import dates, detection, merging, places, roles, sourc
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
 from rasd.coding.filled import Chosen, Filled, Group, Tolled
+from rasd.coding.lexicon import bare
 from rasd.coding.scorers import Row, Scorers
 from rasd.event import Status
 
-DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.3, 0.97, 0.5, 0.32, 0.75, 0.4, 0.65, 0.25, 0.4, 0.7, 0.25, 0.35, 0.38
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.3, 0.95, 0.5, 0.32, 0.75, 0.4, 0.65, 0.25, 0.4, 0.7, 0.25, 0.35, 0.38
 _CLOSE = 3
 _AHEAD = 1
 _RIGHT_AFTER = 6
@@ -218,7 +219,7 @@ class Decider:
         """Acts of one type, told close together, that contradict each other in nothing."""
         if a.event_type != b.event_type or b.sentence - a.sentence > _CLOSE:
             return False
-        return all(not x or not y or x & y for x, y in zip(self.details(a), self.details(b), strict=True))
+        return "other" not in self.details(a).compared(self.details(b))
 
     def details(self, act: Act) -> Details:
         """What an act says by itself: its surest initiator, target, place, day and count."""
@@ -241,10 +242,16 @@ class Decider:
         return Details(
             actor["initiators"],
             actor["targets"],
-            frozenset(self.scan.places[c.n].name for c in places),
+            frozenset(self._place_name(c.n) for c in places),
             frozenset([day] if day else ()),
             frozenset((field, c.low) for field, c in tolls.items()),
+            frozenset(self._place_name(n) for c in places for n in self.scan.containers.get(c.n, ())),
         )
+
+    def _place_name(self, n: int) -> str:
+        """The n-th place's name without "the countryside of", "the province of"."""
+        place = self.scan.places[n]
+        return " ".join(bare(self.scan.texts[i]) for i in range(place.first, place.last) if i not in self.scan.noun_words) or place.name
 
     def filled(self) -> list[Filled]:
         """The report's acts joined into records, with the mentions of their fields; those that tell nothing left out."""
@@ -339,7 +346,8 @@ class Decider:
         """A doubtful further place, one that contains a place of the act, or one named by some of another's words."""
         if surer and c.probability < FURTHER_PLACE:
             return True
-        if any(c.n in self.scan.containers.get(d.n, ()) for d in chosen):
+        containers = {n for d in chosen for n in self.scan.containers.get(d.n, ())}
+        if c.n in containers or self._place_name(c.n) in {self._place_name(n) for n in containers}:
             return True
         words = set(self.scan.places[c.n].name.split())
         return any(words <= set(self.scan.places[d.n].name.split()) for d in surer)

@@ -161,7 +161,7 @@ class PlaceFinder:
         first, kind, head = i, None, ""
         if noun is not None:
             kind, head = noun.entry.lexeme.id, noun.entry.lexeme.lemma.split()[0]
-            if kind == "site":
+            if kind == "site" or scan.function.get(noun.first) == "name_head":
                 first, prefix = noun.first, noun.prefix
         plain = end == i + 1 and (bare(scan.texts[i]) in self.ordinary or i in scan.vocabulary)
         return PlaceMention(first, end, " ".join(words), kind, prefix, candidates, evident, head, plain, how=how)

@@ -42,7 +42,7 @@ def row(around: Surroundings, a: Act, b: Act, da: Details, db: Details) -> Row:
         pb, ab, lb, days_b = around.summary(b.sentence)
         shared = (_share(pa, pb), _share(aa, ab), _share(la, lb), _share(days_a, days_b), bool(pa), bool(pb))
     definite = b.trigger.prefix.endswith("ال") or bool(b.trigger.suffix)
-    found = [_share(x, y) for x, y in zip(da, db, strict=True)]
+    found = da.compared(db)
     ea, eb = a.trigger.entry, b.trigger.entry
     return (
         where, alike, ta, tb, a.reading.outcome, b.reading.outcome, min(gap, 5), definite, ea.form, eb.form, ea.lexeme.lemma == eb.lexeme.lemma, *between,

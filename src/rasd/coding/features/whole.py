@@ -19,6 +19,7 @@ SHAPE = shape(
     bag="fields of meaning near its trigger, topics of the report",
 )
 _TENTH = 10
+_MARKS = {"": "-", "one": "-", "same": "=", "other": "x"}
 
 
 def rows(around: Surroundings, told: Sequence[Filled]) -> list[Row]:
@@ -57,13 +58,9 @@ def _twin(told: Sequence[Filled], n: int) -> tuple[str, str]:
     for k, other in enumerate(told):
         if k == n or other.group.head.event_type != own.group.head.event_type:
             continue
-        said = [_shared(x, y) for x, y in zip(own.details, other.details, strict=True)]
+        said = [_MARKS[s] for s in own.details.compared(other.details)]
         score = 2 * said.count("=") - 3 * said.count("x") + 6
         if score > best:
             surer = other.group.head.probability > own.group.head.probability
             best, twin, which = score, "".join(said), f"{'later' if k > n else 'earlier'} {'surer' if surer else 'weaker'}"
     return twin, which
-
-
-def _shared(a: frozenset[object], b: frozenset[object]) -> str:
-    return "-" if not a or not b else "=" if a & b else "x"
