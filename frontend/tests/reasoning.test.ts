@@ -1,3 +1,4 @@
+import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, it, vi } from "vitest";
 
 describe("reasons", async () => {
@@ -13,6 +14,12 @@ describe("reasons", async () => {
     expect(featureText("style=Rverb rank=R0")).toBe("كيف قيل: بعده فعل، ترتيبه بين أمثاله: بعده 1");
     expect(featureText("n:مسلح مسلحون form=noun")).toBe("مسلح مسلحون، صيغة الكلمة: اسم");
     expect(featureText("coord=")).toBe("معطوف على ما قبله: لا شيء");
+  });
+
+  it("names every field of meaning of the codebook", () => {
+    const table = readFileSync("../src/rasd/codebook/data/fields.tsv", "utf-8").trim().split("\n").slice(1);
+    for (const field of new Set(table.map((line) => line.split("\t")[0])))
+      for (const feature of [`fw1=${field}`, `f:${field}`, `d:${field} type=shelling`]) expect(featureText(feature)).not.toContain(field);
   });
 
   it("tells the rule that gave a value", () => {

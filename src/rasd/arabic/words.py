@@ -87,3 +87,11 @@ def analyses(word: str) -> list[Analysis]:
         for s, suffix in suffix_splits(whole)
         if suffix
     ]
+
+
+_ARTICLES = ("وبال", "فبال", "وال", "بال", "فال", "كال", "ولل", "ال", "لل")
+
+
+def without_article(word: str) -> str:
+    """A folded word without the article and the clitics before it; at least three letters stay, else the word as it is."""
+    return next((word[len(a) :] for a in _ARTICLES if word.startswith(a) and len(word) - len(a) > 2), word)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-_ARTICLES = ("وبال", "وكال", "ولل", "فبال", "وال", "بال", "فال", "كال", "ال", "لل")
+from rasd.arabic.words import without_article
+
 _ENDINGS = ("هما", "كما", "هم", "هن", "ها", "كم", "نا", "وا", "ون", "ين", "ان", "ات", "ته", "تم", "يه", "ه", "ت", "ا", "ي")
 _SHORTEST = 3
 _MOST_ENDINGS = 2
@@ -14,13 +15,14 @@ _MOST_KNOWN = 200_000
 
 def light_stem(word: str) -> str:
     """A folded word without article, clitics and the endings of number, gender, case and pronoun; at least three letters stay."""
-    article = next((a for a in _ARTICLES if word.startswith(a) and len(word) - len(a) >= _SHORTEST), "")
-    word = word[len(article) :]
-    if not article:
+    bare = without_article(word)
+    if bare == word:
         if word[:1] in ("و", "ف") and len(word) > _SHORTEST + 1:
             word = word[1:]
         if word[:1] in ("ب", "ل", "س") and len(word) > _SHORTEST + 2:
             word = word[1:]
+    else:
+        word = bare
     for _ in range(_MOST_ENDINGS):
         ending = next((e for e in _ENDINGS if word.endswith(e) and len(word) - len(e) >= _SHORTEST), None)
         if ending is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
@@ -60,13 +60,14 @@ class Details(NamedTuple):
 
     def compared(self, other: Details) -> list[str]:
         """Of initiator, target, place, day and count: same, other, one (only one says it) or nothing; a village and what contains it are the same."""
-        said = [_compared(x, y) for x, y in zip(self[:5], other[:5], strict=True)]
+        said = [compared(x, y) for x, y in zip(self[:5], other[:5], strict=True)]
         if said[2] == "other" and (self.place & other.around or other.place & self.around):
             said[2] = "same"
         return said
 
 
-def _compared(x: frozenset[object], y: frozenset[object]) -> str:
+def compared(x: Set[object], y: Set[object]) -> str:
+    """Whether two sets agree in anything: same, other, one (the other is empty) or nothing."""
     if not x or not y:
         return "" if not x and not y else "one"
     return "same" if x & y else "other"

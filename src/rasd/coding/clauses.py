@@ -31,6 +31,8 @@ class Clause(NamedTuple):
     tolls: str
     fields: tuple[str, ...]
     """Fields of meaning of the words a few around."""
+    beside: tuple[str, str, str]
+    """Fields of meaning of the word before and the two after."""
 
 
 class WordClasses:
@@ -104,6 +106,7 @@ def clause_of(around: Surroundings, words: WordClasses, trigger: TriggerMention)
         tuple(sorted(kinds)),
         "+".join(sorted(tolls)),
         tuple(around.fields_near(low, trigger.first) + around.fields_near(trigger.last, high)),
+        (around.field(trigger.first - 1, first, last), around.field(trigger.last, first, last), around.field(trigger.last + 1, first, last)),
     )
 
 

@@ -245,7 +245,7 @@ class Decider:
             frozenset(self._place_name(c.n) for c in places),
             frozenset([day] if day else ()),
             frozenset((field, c.low) for field, c in tolls.items()),
-            frozenset(self._place_name(n) for c in places for n in self.scan.containers.get(c.n, ())),
+            self._containers(places),
         )
 
     def _place_name(self, n: int) -> str:
@@ -272,7 +272,7 @@ class Decider:
         """Each record beside the report's others, with how sure it is to be one that a coder writes; those below RECORD are not written."""
         told = self.filled()
         rows = whole.rows(self.around, told)
-        bags = [[*self.clause_at[f.group.head.trigger.first].fields, *self.around.topics] for f in told]
+        bags = [whole.bag(self.around, self.clause_at[f.group.head.trigger.first]) for f in told]
         sure: list[float] = self.scorers["record"].probabilities(rows, bags).tolist()
         return [Weighed(*each) for each in zip(told, rows, bags, sure, strict=True)]
 
@@ -340,14 +340,18 @@ class Decider:
             if name not in best or best[name].probability < c.probability:
                 best[name] = c
         chosen = sorted(best.values(), key=lambda c: (-round(c.probability, 1), c.n))
-        return [c for k, c in enumerate(chosen) if not self._said_already(c, chosen[:k], chosen)]
+        containers = self._containers(chosen)
+        return [c for k, c in enumerate(chosen) if not self._said_already(c, chosen[:k], containers)]
 
-    def _said_already(self, c: Chosen, surer: list[Chosen], chosen: list[Chosen]) -> bool:
+    def _containers(self, places: list[Chosen]) -> frozenset[str]:
+        """Names of what the text says contains the places."""
+        return frozenset(self._place_name(n) for c in places for n in self.scan.containers.get(c.n, ()))
+
+    def _said_already(self, c: Chosen, surer: list[Chosen], containers: frozenset[str]) -> bool:
         """A doubtful further place, one that contains a place of the act, or one named by some of another's words."""
         if surer and c.probability < FURTHER_PLACE:
             return True
-        containers = {n for d in chosen for n in self.scan.containers.get(d.n, ())}
-        if c.n in containers or self._place_name(c.n) in {self._place_name(n) for n in containers}:
+        if self._place_name(c.n) in containers:
             return True
         words = set(self.scan.places[c.n].name.split())
         return any(words <= set(self.scan.places[d.n].name.split()) for d in surer)

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
+from rasd.arabic.words import without_article
 from rasd.coding.mentions import ActorMention, PlaceMention, Scan, TriggerMention
 
 _MOST_STEMS = 200_000
-_ARTICLES = ("وبال", "فبال", "وال", "بال", "فال", "كال", "ولل", "ال", "لل")
 
 
 def stem_of(word: str) -> str:
     """A word without conjunction and article, as scorers tell words apart."""
-    for article in _ARTICLES:
-        if word.startswith(article) and len(word) - len(article) > 2:
-            return word[len(article) :]
-    return word[1:] if word[0] in "وف" and len(word) > 4 else word
+    bare = without_article(word)
+    return bare if bare != word else word[1:] if word[0] in "وف" and len(word) > 4 else word
 
 
 class Stems(dict[str, str]):

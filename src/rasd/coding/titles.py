@@ -29,5 +29,9 @@ def title_of(text: str) -> str | None:
 
 def has_title(report: Report) -> bool:
     """Whether the first line of a report's text is its title: because the report says so, or by its look."""
-    opening = report.text.lstrip()
-    return bool(report.title and opening.startswith(report.title.strip())) or title_of(opening) is not None
+    return repeats_title(report) or title_of(report.text.lstrip()) is not None
+
+
+def repeats_title(report: Report) -> bool:
+    """Whether a report's text opens with the title that the report has."""
+    return bool(report.title and report.text.lstrip().startswith(report.title.strip()))

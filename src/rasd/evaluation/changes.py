@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from rasd.coding.coder import Coder
+from rasd.coding.titles import repeats_title
 from rasd.evaluation.scorer import key, place_key
 from rasd.event import Event
 from rasd.report import Report
@@ -74,8 +75,7 @@ def _put(text: str, words: dict[str, str]) -> str:
 
 
 def _with(report: Report, text: str) -> Report:
-    opens = report.title and report.text.lstrip().startswith(report.title.strip())
-    title = text.split("\n", 1)[0] if opens else report.title
+    title = text.split("\n", 1)[0] if repeats_title(report) else report.title
     return msgspec.structs.replace(report, text=text, title=title)
 
 

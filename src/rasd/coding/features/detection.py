@@ -69,7 +69,7 @@ def row(around: Surroundings, trigger: TriggerMention, clause: Clause) -> tuple[
         stems[last + 1] if last + 1 < sentence.last else "$", stems[last + 2] if last + 2 < sentence.last else "$",
         clause.word_before == "و" or trigger.prefix.startswith("و"), around.earlier(own[0].event_type, first),
         *before, *after, clause.governed, f"{min(here, 2)}{when:d}{min(len(doers), 2)}", counted, any(i in scan.agent_words for i in range(last, min(last + 8, end))),
-        *(around.field(i, sentence.first, sentence.last) for i in (first - 1, last, last + 1)),
+        *clause.beside,
     )  # fmt: skip
     return values, [*clause.classes, *clause.slots, *clause.fields, *_marked(around, trigger, number), *around.topics]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rasd.coding.acts import Act, Details, Surroundings, bucket
+from rasd.coding.acts import Act, Details, Surroundings, bucket, compared
 from rasd.coding.scorers import Row, shape
 
 SHAPE = shape(
@@ -40,7 +40,7 @@ def row(around: Surroundings, a: Act, b: Act, da: Details, db: Details) -> Row:
         between = (99, 0, 0, False, False, "", False)
         pa, aa, la, days_a = around.summary(a.sentence)
         pb, ab, lb, days_b = around.summary(b.sentence)
-        shared = (_share(pa, pb), _share(aa, ab), _share(la, lb), _share(days_a, days_b), bool(pa), bool(pb))
+        shared = (compared(pa, pb), compared(aa, ab), compared(la, lb), compared(days_a, days_b), bool(pa), bool(pb))
     definite = b.trigger.prefix.endswith("ال") or bool(b.trigger.suffix)
     found = da.compared(db)
     ea, eb = a.trigger.entry, b.trigger.entry
@@ -55,10 +55,3 @@ def _parted(around: Surroundings, a: Act, b: Act) -> str:
     """Whether the two stand under one heading, under two, or in a report without headings."""
     first, second = around.heading_of[a.sentence], around.heading_of[b.sentence]
     return "no" if first < 0 and second < 0 else "one" if first == second else "two"
-
-
-def _share(x: object, y: object) -> str:
-    """Whether two sets agree in anything."""
-    if not x or not y:
-        return "" if not x and not y else "one"
-    return "same" if x & y else "other"  # type: ignore[operator]

@@ -33,5 +33,5 @@ def row(act: Act, clause: Clause, around: Surroundings) -> Row:
         typ, reading.also, entry.lexeme.lemma, entry.form, reading.trigger_id, reading.conditioned, min(len(own), 3), reading.weak, reading.outcome, sentence.kind,
         not reading.conditioned and conditioned, around.doc_types(typ), clause.tolls, own[0], next((o for o in own if o != typ), ""), clause.before, clause.after,
         around.stems[trigger.last] if trigger.last < sentence.last else "$", clause.word_before, clause.governed, len(scan.sentences) < 4,
-        *(around.field(i, sentence.first, sentence.last) for i in (trigger.first - 1, trigger.last, trigger.last + 1)),
+        *clause.beside,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rasd.coding.acts import Surroundings
+from rasd.coding.clauses import Clause
 from rasd.coding.filled import Filled
 from rasd.coding.scorers import Row, shape
 
@@ -28,6 +29,11 @@ def rows(around: Surroundings, told: Sequence[Filled]) -> list[Row]:
     sentences = [f.group.head.sentence for f in told]
     mean = sum(f.group.head.probability for f in told) / max(1, len(told))
     return [_row(around, told, n, types.count(types[n]), sentences.count(sentences[n]), mean) for n in range(len(told))]
+
+
+def bag(around: Surroundings, clause: Clause) -> list[str]:
+    """The bag of a record whose head's surroundings are `clause`."""
+    return [*clause.fields, *around.topics]
 
 
 def _row(around: Surroundings, told: Sequence[Filled], n: int, alike: int, beside: int, mean: float) -> Row:
