@@ -11,7 +11,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from random import Random
@@ -21,16 +21,19 @@ from msgspec.json import encode as json_of
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.coder import Coder
-from rasd.coding.deciding import FIELDS, Decider
-from rasd.coding.features import SHAPES
+from rasd.coding.deciding import Decider, Weighed
+from rasd.coding.features import LOOKS, SHAPES, whole
+from rasd.coding.learned import Scorers
 from rasd.coding.mentions import Scan
 from rasd.coding.records import RecordMaker
-from rasd.coding.scorers import Scorers
+from rasd.coding.scorers import Weights
+from rasd.coding.trees import Trees
 from rasd.evaluation.corpus import is_measured
 from rasd.evaluation.reliability import right_ones
 from rasd.report import Report
-from training.examples import Examples, collect, merges
+from training.examples import Examples, claims, collect, merges, tellings, typings
 from training.fitting import Fitter
+from training.growing import Grower
 
 SHORT = 0.5
 """Weight of a paragraph read as a report of its own."""
@@ -54,6 +57,8 @@ class Part:
         self.number = number
         self.examples = Examples(doc.get("weight", 1.0) * (1.0 if doc["events"] else QUIET))
         self.around = Surroundings(scan_of(coder, doc), coder.codebook)
+        self.told: tuple[list[Weighed], list[int]] = ([], [])
+        """Its records by scorers that have not seen it, and whether the gold has them."""
         self.acts: list[tuple[Act, int | None]] = collect(self.around, doc["events"], self.examples)
         for short in paragraphs(doc):
             self._add_paragraph(coder, short)
@@ -124,69 +129,107 @@ def read(paths: Sequence[str]) -> list[Doc]:
     return found
 
 
-def fitters_of(names: Iterable[str], parts: list[Part], more: list[DigestPart]) -> dict[str, Fitter]:
-    """One fitter a scorer, with the examples of reports and digests."""
-    return {name: Fitter(name, [p.examples for p in (*parts, *more)]) for name in names}
+class Learned:
+    """Scorers and second looks with their examples, learned from any choice of reports."""
+
+    def __init__(self, parts: list[Part], more: list[DigestPart]) -> None:
+        self.parts, self.more = parts, more
+        self.fitters: dict[str, Fitter] = {}
+        self.growers: dict[str, Grower] = {}
+        self._unseen: dict[tuple[int, int], tuple[dict[str, Weights], dict[str, Trees]]] = {}
+
+    def gather(self, scorers: Iterable[str] = (), looks: Iterable[str] = ()) -> None:
+        """Take the examples that reports have by now for some scorers and second looks."""
+        self.fitters |= {name: Fitter(name, [p.examples for p in (*self.parts, *self.more)]) for name in scorers}
+        self.growers |= {name: Grower(name, [p.examples for p in self.parts]) for name in looks}
+
+    def unseen(self, fold: int, folds: int) -> Scorers:
+        """What is learned without the reports of a fold: those whose numbers leave `fold` when divided by `folds`."""
+        some = [p.number % folds != fold for p in (*self.parts, *self.more)]
+        weights, trees = self._unseen.setdefault((fold, folds), ({}, {}))
+        weights |= {n: f.fit(some) for n, f in self.fitters.items() if n not in weights}
+        trees |= {n: g.fit(some[: len(self.parts)]) for n, g in self.growers.items() if n not in trees}
+        return Scorers(weights, trees)
+
+    def all(self) -> tuple[dict[str, Weights], dict[str, Trees]]:
+        """Weights of the scorers and trees of the second looks, learned from all reports."""
+        every = [True] * (len(self.parts) + len(self.more))
+        return {n: f.fit(every) for n, f in self.fitters.items()}, {n: g.fit(every[: len(self.parts)]) for n, g in self.growers.items()}
 
 
-def unseen(fitters: dict[str, Fitter], fold: int, folds: int, parts: list[Part], more: list[DigestPart]) -> Scorers:
-    """Scorers that have seen no report of a fold: the reports whose numbers leave `fold` when divided by `folds`."""
-    chosen = [p.number % folds != fold for p in (*parts, *more)]
-    return Scorers({name: fitter.fit(chosen) for name, fitter in fitters.items()})
+def train(coder: Coder, parts: list[Part], more: list[DigestPart]) -> Learned:
+    """All examples: second looks, `merge` and `record` need what the others say of reports that they have not seen."""
+    learned = Learned(parts, more)
+    learned.gather([s.name for s in SHAPES if s.name not in ("merge", "record")])
+    for part, scorers in set_aside(learned):
+        tellings(Decider(part.around, scorers), part.examples)
+    learned.gather(looks=_looks("detect"))
+    for part, scorers in set_aside(learned):
+        typings(Decider(part.around, scorers), part.acts, part.doc["events"], part.examples)
+    learned.gather(looks=_looks("type"))
+    for part, scorers in set_aside(learned):
+        claims(Decider(part.around, scorers), part.acts, part.doc["events"], part.examples)
+    learned.gather(looks=_looks("roles", "places", "date", "toll", "source"))
+    for part, scorers in set_aside(learned):
+        merges(Decider(part.around, scorers), part.acts, part.doc["events"], part.examples)
+    learned.gather(["merge"])
+    for part, scorers in set_aside(learned):
+        wholes(RecordMaker(coder.codebook, coder.gazetteer, scorers), part)
+    learned.gather(["record"])
+    for part, scorers in set_aside(learned):
+        told, right = part.told
+        if told:
+            sure = scorers["record"].probabilities([w.row for w in told], [w.bag for w in told])
+            filled, rows = [w.filled for w in told], [w.row for w in told]
+            for look in (k for k in LOOKS if k.scorer == "record"):
+                part.examples.asked[look.name].append((whole.asked(part.around, filled, rows, sure, look.words), right))
+    learned.gather(looks=_looks("record"))
+    return learned
 
 
-def pairs(parts: list[Part], more: list[DigestPart], fitters: dict[str, Fitter]) -> None:
-    """Examples of `merge`: what acts say by themselves comes from scorers that have not seen the report."""
-    of_fields = {f.name: fitters[f.name] for f in FIELDS}
-    for half in (0, 1):
-        scorers = unseen(of_fields, half, 2, parts, more)
-        for part in parts[half::2]:
-            merges(Decider(part.around, scorers), part.acts, part.doc["events"], part.examples)
+def _looks(*scorers: str) -> list[str]:
+    return [k.name for k in LOOKS if k.scorer in scorers]
 
 
-def wholes(coder: Coder, parts: list[Part], more: list[DigestPart], fitters: dict[str, Fitter]) -> None:
+def wholes(maker: RecordMaker, part: Part) -> None:
     """Examples of `record`: each record that scorers give which have not seen its report, and whether the gold has it."""
+    decider = Decider(part.around, maker.scorers)
+    told = decider.weighed()
+    right = right_ones(part.doc["text"], list(maker.written(decider, told)), part.doc["events"])
+    part.told = (told, [int(label) for label in right])
+    for weighed, label in zip(told, right, strict=True):
+        part.examples.add("record", weighed.row, label, bag=weighed.bag)
+
+
+def set_aside(learned: Learned) -> Iterator[tuple[Part, Scorers]]:
+    """Each report with scorers that have not seen it."""
     for fold in range(FOLDS):
-        maker = RecordMaker(coder.codebook, coder.gazetteer, unseen(fitters, fold, FOLDS, parts, more))
-        for part in parts[fold::FOLDS]:
-            decider = Decider(part.around, maker.scorers)
-            told = decider.weighed()
-            right = right_ones(part.doc["text"], list(maker.written(decider, told)), part.doc["events"])
-            for weighed, label in zip(told, right, strict=True):
-                part.examples.add("record", weighed.row, label, bag=weighed.bag)
-
-
-def train(coder: Coder, parts: list[Part], more: list[DigestPart]) -> dict[str, Fitter]:
-    """One fitter a scorer, with its examples: those of `merge` and `record` need the other scorers."""
-    fitters = fitters_of([s.name for s in SHAPES if s.name not in ("merge", "record")], parts, more)
-    pairs(parts, more, fitters)
-    fitters |= fitters_of(["merge"], parts, more)
-    wholes(coder, parts, more, fitters)
-    fitters |= fitters_of(["record"], parts, more)
-    return {s.name: fitters[s.name] for s in SHAPES}
+        scorers = learned.unseen(fold, FOLDS)
+        for part in learned.parts[fold::FOLDS]:
+            yield part, scorers
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+")
     parser.add_argument("--cv", type=int, default=0)
-    parser.add_argument("--output", default="src/rasd/coding/data/scorers.json.gz")
+    parser.add_argument("--output", default="src/rasd/coding/data")
     parser.add_argument("--pred", default="cv-predictions.jsonl")
     args = parser.parse_args()
     coder = Coder(scorers=Scorers({}))
     docs = read(args.gold)
     parts, more = [Part(coder, doc, n) for n, doc in enumerate(docs)], digests(coder, docs)
-    fitters = train(coder, parts, more)
+    learned = train(coder, parts, more)
     if args.cv:
         with open(args.pred, "wb") as out:
             for fold in range(args.cv):
-                maker = RecordMaker(coder.codebook, coder.gazetteer, unseen(fitters, fold, args.cv, parts, more))
+                maker = RecordMaker(coder.codebook, coder.gazetteer, learned.unseen(fold, args.cv))
                 for part in parts[fold :: args.cv]:
                     out.writelines(json_of(event) + b"\n" for event in maker.records(part.scan))
         return
-    weights = {name: fitter.fit([True] * (len(parts) + len(more))) for name, fitter in fitters.items()}
-    lines = b",\n".join(json_of(name) + b":" + json_of(each) for name, each in weights.items())
-    Path(args.output).write_bytes(gzip.compress(b"{\n" + lines + b"\n}\n", mtime=0))
+    for name, found in zip(("scorers", "trees"), learned.all(), strict=True):
+        lines = b",\n".join(json_of(name) + b":" + json_of(each) for name, each in found.items())
+        Path(args.output, f"{name}.json.gz").write_bytes(gzip.compress(b"{\n" + lines + b"\n}\n", mtime=0))
 
 
 if __name__ == "__main__":

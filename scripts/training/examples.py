@@ -9,12 +9,15 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from rasd.coding.acts import Act, Surroundings
-from rasd.coding.deciding import FIELDS, Decider, Field, may_be_one
-from rasd.coding.features import detection, merging
+from rasd.coding.deciding import DETECT, Decider, may_be_one
+from rasd.coding.features import LOOKS, detection, merging
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
+from rasd.coding.learned import Scorers
 from rasd.coding.mentions import Scan
-from rasd.coding.scorers import Bag, Row, Scorers
+from rasd.coding.scorers import Bag, Row
+from rasd.coding.trees import Asked
+from rasd.coding.weighing import FIELDS
 from rasd.evaluation.scorer import same_place, source_same
 
 Gold = dict[str, Any]
@@ -30,14 +33,19 @@ class Example(NamedTuple):
 
 
 class Examples:
-    """Labelled rows by scorer."""
+    """Labelled rows by scorer and by second look."""
 
     def __init__(self, weight: float = 1.0) -> None:
         self.weight = weight
         self.by_name: dict[str, list[Example]] = defaultdict(list)
+        self.asked: dict[str, list[tuple[Asked, list[int]]]] = defaultdict(list)
+        """By second look: what its trees are asked, and what they should say."""
+        self.told: dict[int, int] = {}
+        """Triggers that tell of an act (1) or of none (0)."""
 
-    def tell(self, described: tuple[Row, Bag], label: bool, weight: float = 1.0) -> None:
+    def tell(self, number: int, described: tuple[Row, Bag], label: bool, weight: float = 1.0) -> None:
         self.add("detect", described[0], label, weight, described[1])
+        self.told[number] = int(label)
 
     def add(self, name: str, row: Row, label: bool | Sequence[int], weight: float = 1.0, bag: Bag = ()) -> None:
         labels = tuple(label) if isinstance(label, Sequence) else (int(label),)
@@ -86,20 +94,20 @@ def collect(around: Surroundings, gold: list[Gold], out: Examples, known: frozen
             if right and not any(met.get(k) == trigger.first or len(spans[k]) > 1 for k in over):
                 continue
             if right:
-                out.tell(described, True)
+                out.tell(number, described, True)
                 for event_type, act in readings.items():
                     row, bag = decider.type_row(act)
                     out.add("type", row, event_type in right, bag=bag)
                     if event_type in right:
                         acts.append((act, next(k for k in over if gold[k]["event_type"] == event_type)))
             elif all(k in met for k in over):
-                out.tell(described, False)
+                out.tell(number, described, False)
             continue
         own = [a for a in readings.values() if not a.reading.also]
         elsewhere = [a for a in own if any(g["event_type"] == a.event_type for g in gold)]
         if not any(a.event_type in near or a.event_type in known for a in own):
             title = scan.sentences[sentence].kind != "body"
-            out.tell(described, False, 1.0 if not elsewhere else 0.1 if title else 0.5)
+            out.tell(number, described, False, 1.0 if not elsewhere else 0.1 if title else 0.5)
         acts += [(a, None) for a in elsewhere]
     for act, k in acts:
         if k is not None:
@@ -107,11 +115,58 @@ def collect(around: Surroundings, gold: list[Gold], out: Examples, known: frozen
     return acts
 
 
+def tellings(decider: Decider, out: Examples) -> None:
+    """Triggers beside the report's others; `decider` has scorers that have not seen the report."""
+    rows, sure = decider.at_first_sight()
+    for look in (k for k in LOOKS if k.scorer == "detect" and out.told):
+        asked = detection.asked(decider.around, rows, sure, look.words)
+        out.asked[look.name].append((asked.of(list(out.told)), list(out.told.values())))
+
+
+def typings(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold], out: Examples) -> None:
+    """Readings of the triggers of gold acts beside what fills them; `decider` has scorers that have not seen the report."""
+    wanted: dict[int, set[str]] = defaultdict(set)
+    for act, k in acts:
+        if k is not None:
+            wanted[act.trigger.first].add(gold[k]["event_type"])
+    told = decider.acts()
+    readings = [a.read_as(r) for a in told for r in a.trigger.types]
+    if told:
+        asked = decider.typings(told, readings, decider.typed(readings))
+        keys = [(readings[k].trigger.first, readings[k].event_type) for k in asked.rows.tolist()]
+        lines = [n for n, (first, _) in enumerate(keys) if first in wanted]
+        labels = [int(event_type in wanted[first]) for first, event_type in (keys[n] for n in lines)]
+        out.asked["type"].append((asked.of(lines), labels))
+
+
+def claims(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold], out: Examples) -> None:
+    """Claims of the gold's acts beside those of acts that were found; `decider` has scorers that have not seen the report."""
+    told = decider.acts()
+    sure = {a.trigger.first: a.probability for a in told}
+    of_gold = {a.key: (a.with_probability(sure.get(a.trigger.first, DETECT)), k) for a, k in reversed(acts) if k is not None}
+    begun = {a.trigger.first for a, _ in of_gold.values()}
+    both = [a for a in told if a.trigger.first not in begun] + [a for a, _ in of_gold.values()]
+    for field in FIELDS:
+        found = decider.weighing.claims(field, sorted(both, key=lambda a: a.trigger.first))
+        if found is not None:
+            for look in (k for k in LOOKS if k.scorer == field.name):
+                asked = found.asked(look.output, look.words)
+                kept, labels = [], []
+                for line, pair in enumerate(asked.rows.tolist()):
+                    act, mention = found.acts[found.pairs.at[pair][0]], found.mentions[found.pairs.at[pair][1]]
+                    told_by = gold[of_gold[act.key][1]] if act.key in of_gold else None
+                    if told_by is not None and (field.name not in ("date", "source") or told_by.get(field.name)):
+                        kept.append(line)
+                        right = right_mentions(field.name, decider.around, act, told_by, decider.weighing.candidates(field, act))
+                        labels.append(int(mention in right[look.output]))
+                out.asked[look.name].append((asked.of(kept), labels))
+
+
 def merges(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold], out: Examples) -> None:
     """Pairs of acts; `decider` has scorers that have not seen the report."""
     around = decider.around
     counts = Counter(g["event_type"] for g in gold)
-    decider.score([a for a, _ in acts])
+    decider.weighing.score([a for a, _ in acts])
     for i, (a, ka) in enumerate(acts):
         for b, kb in acts[i + 1 :]:
             if not may_be_one(around, a, b):
@@ -136,30 +191,65 @@ def choose(act: Act, indexes: Sequence[int], sentence: Callable[[int], int], rig
 
 
 def _arguments(decider: Decider, act: Act, gold: Gold, out: Examples) -> None:
-    around, scan = decider.around, decider.scan
-    labels_of = {"roles": _roles, "places": _places, "date": _dates, "toll": _tolls, "source": _sources}
+    around = decider.around
     for field in FIELDS:
         if field.name in ("date", "source") and not gold.get(field.name):
             continue
-        indexes = decider.candidates(field, act)
-        labels = labels_of[field.name](scan, around, act, gold, indexes)
-        _add(decider, field, act, labels, out)
+        indexes = decider.weighing.candidates(field, act)
+        roles = field.name == "roles"
+        labels = _roles(around, act, gold, indexes) if roles else _labels(field.name, around, act, gold, indexes)
+        for n, label in labels.items():
+            out.add(field.name, decider.weighing.row(field, act, n), label)
     row, bag = decider.status_row(act)
     status = gold.get("status", "occurred")
     out.add("status", row, [int(status == s) for s in STATUSES], bag=bag)
 
 
-def _add(decider: Decider, field: Field, act: Act, labels: dict[int, Sequence[int]], out: Examples) -> None:
-    if labels:
-        for n, label in labels.items():
-            out.add(field.name, decider.row(field, act, n), label)
+def right_mentions(name: str, around: Surroundings, act: Act, gold: Gold, indexes: Sequence[int]) -> list[set[int]]:
+    """Of the mentions that may fill a field those that fill it as the gold does: one set an output of the scorer."""
+    scan = around.scan
+    if name == "roles":
+        return [{n for n in indexes if scan.actors[n].id in gold.get(role, [])} for role in ROLES]
+    if name == "places":
+        names = {n: scan.report.text[slice(*scan.place_span(scan.places[n]))] for n in indexes}
+        return [{n for n in indexes if any(same_place(names[n], g) for g in gold.get("places", []))}]
+    if name == "date":
+        wanted = tuple(date.fromisoformat(d) for d in gold["date"])
+        return [{n for n in indexes if (scan.times[n].start, scan.times[n].end) == wanted}]
+    if name == "toll":
+        return [_right_tolls(around, act, gold, indexes)]
+    return [{n for n in indexes if source_same(scan.text(scan.sources[n].first, scan.sources[n].last), gold["source"])}]
 
 
-def _one(labels: dict[int, bool]) -> dict[int, Sequence[int]]:
+def _right_tolls(around: Surroundings, act: Act, gold: Gold, indexes: Sequence[int]) -> set[int]:
+    scan = around.scan
+    right: set[int] = set()
+    for field, told in (gold.get("toll") or {}).items():
+        wanted = tuple(told) if isinstance(told, list) else (told, told)
+        counts = [n for n in indexes if around.toll_field(n, act.event_type) == field]
+        exact = [n for n in counts if (scan.tolls[n].low, scan.tolls[n].high) == wanted]
+        right.update(exact or _bounds(scan, counts, wanted))
+    return right
+
+
+def _labels(name: str, around: Surroundings, act: Act, gold: Gold, indexes: list[int]) -> dict[int, Sequence[int]]:
+    scan = around.scan
+    words = {
+        "places": lambda n: scan.places[n].first, "date": lambda n: scan.times[n].first, "toll": lambda n: scan.tolls[n].word,
+        "source": lambda n: scan.sources[n].said,
+    }[name]  # fmt: skip
+    (right,) = right_mentions(name, around, act, gold, indexes)
+    indexes = [n for n in indexes if name != "date" or scan.times[n].start]
+    groups = [[n for n in indexes if scan.places[n].name == p] for p in {scan.places[n].name for n in indexes}] if name == "places" else [indexes]
+    labels: dict[int, bool] = {}
+    for group in groups:
+        labels |= choose(act, group, lambda n: scan.sentence_of[words(n)], lambda n: n in right)
     return {n: [int(label)] for n, label in labels.items()}
 
 
-def _roles(scan: Scan, around: Surroundings, act: Act, gold: Gold, indexes: list[int]) -> dict[int, Sequence[int]]:
+def _roles(around: Surroundings, act: Act, gold: Gold, indexes: list[int]) -> dict[int, Sequence[int]]:
+    scan = around.scan
+
     def sentence(n: int) -> int:
         return scan.sentence_of[scan.actors[n].first]
 
@@ -176,51 +266,7 @@ def _roles(scan: Scan, around: Surroundings, act: Act, gold: Gold, indexes: list
     return {n: [int(found[r].get(n, -1)) for r in ROLES] for n in indexes}
 
 
-def _places(scan: Scan, around: Surroundings, act: Act, gold: Gold, indexes: list[int]) -> dict[int, Sequence[int]]:
-    labels: dict[int, bool] = {}
-    for name in {scan.places[n].name for n in indexes}:
-        of_name = [n for n in indexes if scan.places[n].name == name]
-        start, end = scan.place_span(scan.places[of_name[0]])
-        ok = any(same_place(scan.report.text[start:end], g) for g in gold.get("places", []))
-        labels |= choose(act, of_name, lambda n: scan.sentence_of[scan.places[n].first], lambda n, ok=ok: ok)  # type: ignore[misc]
-    return _one(labels)
-
-
-def _dates(scan: Scan, around: Surroundings, act: Act, gold: Gold, indexes: list[int]) -> dict[int, Sequence[int]]:
-    wanted = tuple(date.fromisoformat(d) for d in gold["date"])
-    times = [n for n in indexes if scan.times[n].start]
-    return _one(
-        choose(
-            act,
-            times,
-            lambda n: scan.sentence_of[scan.times[n].first],
-            lambda n: (scan.times[n].start, scan.times[n].end) == wanted,
-        )
-    )
-
-
-def _tolls(scan: Scan, around: Surroundings, act: Act, gold: Gold, indexes: list[int]) -> dict[int, Sequence[int]]:
-    toll = {k: tuple(v) if isinstance(v, list) else (v, v) for k, v in (gold.get("toll") or {}).items()}
-    right: set[int] = set()
-    for field, wanted in toll.items():
-        counts = [n for n in indexes if around.toll_field(n, act.event_type) == field]
-        exact = [n for n in counts if (scan.tolls[n].low, scan.tolls[n].high) == wanted]
-        right.update(exact or _bounds(scan, counts, wanted))
-    return _one(choose(act, indexes, lambda n: scan.sentence_of[scan.tolls[n].word], lambda n: n in right))
-
-
 def _bounds(scan: Scan, counts: list[int], wanted: tuple[int, int | None]) -> list[int]:
     """Two counts of different sentences that are the ends of the range wanted."""
     ends = [[n for n in counts if scan.tolls[n].low == scan.tolls[n].high == end] for end in wanted]
     return [ends[0][0], ends[1][0]] if wanted[0] != wanted[1] and all(ends) else []
-
-
-def _sources(scan: Scan, around: Surroundings, act: Act, gold: Gold, indexes: list[int]) -> dict[int, Sequence[int]]:
-    return _one(
-        choose(
-            act,
-            indexes,
-            lambda n: scan.sentence_of[scan.sources[n].said],
-            lambda n: source_same(scan.text(scan.sources[n].first, scan.sources[n].last), gold["source"]),
-        )
-    )

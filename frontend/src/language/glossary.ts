@@ -94,6 +94,16 @@ export const COLUMNS: Glossary = {
   fwb: ["what the word before is about", "معنى الكلمة قبله"], fwb2: ["what the second word before is about", "معنى الكلمة الثانية قبله"], fwa: ["what the word after is about", "معنى الكلمة بعده"], fsaid: ["what the reporting word is about", "معنى كلمة القول"],
   none: ["where none are told", "حيث قيل إنه لا أحد"], parted: ["headings over the two", "العنوانان فوقهما"], far: ["sentences between", "جمل بينهما"],
   twin: ["what a like record shares", "ما يشاركه فيه سجل مثله"], twinof: ["which of the two is surer", "أيهما أوثق"],
+  claim: ["at first sight", "للوهلة الأولى"], tellings: ["how often told", "عدد مرات ذكره"], again: ["told elsewhere for the act", "ذكر آخر له مع الفعل"],
+  ahead: ["ahead of the act's other choices", "تقدمه على خيارات الفعل الأخرى"], runnerup: ["the act's next choice", "الخيار التالي للفعل"],
+  order: ["its place among the choices", "ترتيبه بين الخيارات"], contested: ["another act claims it", "فعل آخر يطالب به"],
+  bykin: ["claimed by an act of the type", "يطالب به فعل من النوع نفسه"], bynearer: ["claimed by a nearer act", "يطالب به فعل أقرب"],
+  inanyrole: ["claimed in any role", "يُطالَب به في أي دور"], otherrole: ["fits another role", "يصلح لدور آخر"], sametype: ["another act of the type has it", "لفعل آخر من النوع نفسه"],
+  away: ["sentence before or after", "جملة قبل أو بعد"], crowd: ["acts in the sentence", "أفعال الجملة"], through: ["acts between", "أفعال بينهما"],
+  choices: ["choices of the act", "خيارات الفعل"], telling: ["how sure the act is", "درجة الثقة بالفعل"], contestedby: ["type of the act that claims it", "نوع الفعل الذي يطالب به"],
+  weighed: ["at first sight", "للوهلة الأولى"], surest: ["its surest telling", "أوثق ذكر له"], initiator: ["surest initiator", "أوثق فاعل"],
+  records: ["records of the report", "سجلات التقرير"], likes: ["records of the type", "سجلات النوع"], besides: ["records of the sentence", "سجلات الجملة"], line: ["sentence", "الجملة"],
+  lines: ["sentences of the report", "جمل التقرير"],
 };
 
 /** Values of those columns. */

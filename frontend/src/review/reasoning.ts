@@ -51,7 +51,7 @@ export function featureText(feature: string): string {
     const value = feature.slice(column.index + column[0].length, columns[n + 1]?.index ?? feature.length);
     return `${said(COLUMNS, name) ?? name}: ${(MEANING.has(name) && said(FIELDS, value)) || valueText(value)}`;
   });
-  return listed(bag ? [valueText(bag), ...parts] : parts);
+  return listed(bag ? [said(COLUMNS, bag) ?? valueText(bag), ...parts] : parts);
 }
 
 function valueText(value: string): string {

@@ -46,6 +46,10 @@ class Act:
         """The same reading, as sure as this."""
         return Act(self.trigger, self.reading, self.sentence, probability)
 
+    def read_as(self, reading: TypeReading) -> Act:
+        """The same trigger, read otherwise."""
+        return Act(self.trigger, reading, self.sentence, self.probability)
+
 
 class Details(NamedTuple):
     """What one act says by itself: empty where it names nothing."""

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from rasd.codebook import Codebook
 from rasd.coding.deciding import Decider
+from rasd.coding.learned import Scorers, built_in_scorers
 from rasd.coding.mentions import Scan
 from rasd.coding.reader import Reader
 from rasd.coding.records import RecordMaker
-from rasd.coding.scorers import Scorers, built_in_scorers
 from rasd.event import Event, Span
 from rasd.gazetteer import Gazetteer
 from rasd.report import Report

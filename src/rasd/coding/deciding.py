@@ -2,59 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple, Protocol
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Details, Key, Surroundings
 from rasd.coding.clauses import WordClasses, clause_of
-from rasd.coding.features import dates, detection, merging, places, roles, sources, statuses, tolls, types, whole
+from rasd.coding.features import detection, merging, statuses, types, whole
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
 from rasd.coding.filled import Chosen, Filled, Group, Tolled
+from rasd.coding.learned import Scorers
 from rasd.coding.lexicon import bare
-from rasd.coding.scorers import Row, Scorers
+from rasd.coding.scorers import Row
+from rasd.coding.trees import Asked, Forest, Numbers
+from rasd.coding.weighing import Weighing
 from rasd.event import Status
 
-DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.3, 0.95, 0.5, 0.32, 0.75, 0.4, 0.65, 0.25, 0.4, 0.7, 0.25, 0.35, 0.38
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.3, 0.95, 0.5, 0.4, 0.5, 0.45, 0.65, 0.25, 0.45, 0.7, 0.25, 0.35, 0.38
 _CLOSE = 3
-_AHEAD = 1
-_RIGHT_AFTER = 6
-_FIGURES = frozenset({"number", "several", "sum", "added", "dual", "either", "none"})
 _RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS, _SCORED_ACTS = 12, 4, 8, 2
 """An act is compared with the acts told last, and an act told many times has its fields read from the first tellings."""
-
-
-class _Rows(Protocol):
-    act_part: Row
-
-    def __init__(self, around: Surroundings, act: Act, limits: tuple[int, int]) -> None: ...
-
-    @staticmethod
-    def mention_part(around: Surroundings, n: int) -> Row:
-        """What is the same of the scan's n-th mention of a kind for every act."""
-
-    def pair_part(self, n: int) -> Row:
-        """How the mention lies to the act."""
-
-
-class Field(NamedTuple):
-    """A field of an act that mentions fill: its scorer, the maker of its rows, how many sentences back it looks."""
-
-    name: str
-    rows: type[_Rows]
-    mentions: str
-    back: int
-    ends: bool = False
-    """Whether it looks at the report's first three sentences and its last."""
-
-
-FIELDS = (
-    Field("roles", roles.RoleRows, "actors_of", 2),
-    Field("places", places.PlaceRows, "places_of", 1),
-    Field("date", dates.DateRows, "times_of", 2),
-    Field("toll", tolls.TollRows, "tolls_of", 1),
-    Field("source", sources.SourceRows, "source_numbers_of", 5, True),
-)
 
 
 _Fields = tuple[dict[str, list[Chosen]], list[Chosen], Chosen | None, dict[str, Tolled]]
@@ -68,6 +39,8 @@ class Weighed(NamedTuple):
     row: Row
     bag: list[str]
     sure: float
+    reasons: Callable[[], list[tuple[str, float]]]
+    """What weighed most when it was looked at again."""
 
     @property
     def is_written(self) -> bool:
@@ -85,10 +58,13 @@ class Decider:
         words = WordClasses(around)
         self.clauses = [clause_of(around, words, t) for t in self.scan.triggers]
         self.clause_at = {t.first: c for t, c in zip(self.scan.triggers, self.clauses, strict=True)}
-        self._scores: dict[str, dict[Key, list[tuple[int, tuple[float, ...]]]]] = {f.name: {} for f in FIELDS}
+        self.weighing = Weighing(around, scorers, self.clause_at)
         self._alone: dict[Key, tuple[_Fields, Details]] = {}
+        self.looked: tuple[Forest, Numbers] | None = None
+        """What was asked at the second look whether triggers tell of acts."""
+        self.retyped: tuple[Forest, Numbers, list[Key]] | None = None
+        """The same of types, with the keys of the readings."""
         self._type_bags: dict[int, list[str]] = {}
-        self._windows: dict[tuple[str, int], list[int]] = {}
         self._merged: dict[tuple[Key, Key], float] = {}
 
     def acts(self) -> list[Act]:
@@ -100,16 +76,42 @@ class Decider:
         acts = [
             Act(triggers[k], reading, self.clauses[k].number, p) for k, p in sure.items() for reading in triggers[k].types
         ]
-        described = [self.type_row(a) for a in acts]
-        scores = self.scorers["type"].probabilities([r for r, _ in described], [b for _, b in described]).tolist()
-        return list(_likeliest(acts, scores))
+        scores = self.typed(acts)
+        found = list(_likeliest(acts, scores.tolist()))
+        for _, forest in self.scorers.looks("type"):
+            asked = self.typings(found, acts, scores)
+            again = np.zeros_like(scores)
+            self.retyped = (forest, forest.coded(asked.numbers, asked.words), [acts[k].key for k in asked.rows.tolist()])
+            again[asked.rows] = forest.probabilities(self.retyped[1])
+            found = list(_likeliest(acts, again.tolist()))
+        return found
+
+    def typed(self, readings: Sequence[Act]) -> NDArray[np.float32]:
+        """How sure each reading of a trigger is, looked at by itself."""
+        described = [self.type_row(a) for a in readings]
+        return self.scorers["type"].probabilities([r for r, _ in described], [b for _, b in described])
+
+    def typings(self, acts: Sequence[Act], readings: Sequence[Act], sure: NDArray[np.float32]) -> Asked:
+        """What the second look at types is asked: `acts` are the likeliest readings of their triggers."""
+        number = {a.trigger.first: n for n, a in enumerate(acts)}
+        return types.asked(self.around, acts, [(number[r.trigger.first], r) for r in readings], sure, self.weighing.filling(acts))
 
     def told(self) -> list[float]:
         """How sure each trigger is to tell of an act."""
-        pairs = zip(self.scan.triggers, self.clauses, strict=True)
-        rows = [detection.row(self.around, t, c) for t, c in pairs]
-        found: list[float] = self.scorers["detect"].probabilities([r for r, _ in rows], [b for _, b in rows]).tolist()
+        rows, sure = self.at_first_sight()
+        for look, forest in self.scorers.looks("detect") if rows else ():
+            asked = detection.asked(self.around, rows, sure, look.words)
+            self.looked = (forest, forest.coded(asked.numbers, asked.words))
+            sure = forest.probabilities(self.looked[1])
+        found: list[float] = sure.tolist()
         return found
+
+    def at_first_sight(self) -> tuple[list[Row], NDArray[np.float32]]:
+        """Row and probability of each trigger looked at by itself."""
+        pairs = zip(self.scan.triggers, self.clauses, strict=True)
+        described = [detection.row(self.around, t, c) for t, c in pairs]
+        rows = [row for row, _ in described]
+        return rows, self.scorers["detect"].probabilities(rows, [bag for _, bag in described])
 
     def type_row(self, act: Act) -> tuple[Row, list[str]]:
         """Row and bag of one reading of a trigger."""
@@ -119,78 +121,9 @@ class Decider:
             bag = self._type_bags[act.trigger.first] = types.bag(clause, self.around)
         return types.row(act, clause, self.around), bag
 
-    def rows_of(self, field: Field, act: Act) -> _Rows:
-        """The maker of a field's rows for an act."""
-        return field.rows(self.around, act, self.clause_at[act.trigger.first].limits)
-
-    def window(self, act: Act, field: Field) -> list[int]:
-        """Mentions in the sentences around an act, and in title and heading before it."""
-        found = self._windows.get((field.name, act.sentence))
-        if found is None:
-            found = self._windows[field.name, act.sentence] = self._mentions_around(act, field)
-        return found
-
-    def _mentions_around(self, act: Act, field: Field) -> list[int]:
-        last = len(self.scan.sentences)
-        wanted = {0, *range(max(0, act.sentence - field.back), min(last, act.sentence + _AHEAD + 1))}
-        if field.ends:
-            wanted |= {*range(min(3, last)), last - 1}
-        heading = self.around.heading_of[act.sentence]
-        if heading >= 0:
-            wanted.add(heading)
-        of: dict[int, list[int]] = getattr(self.around, field.mentions)
-        return [n for s in sorted(wanted) for n in of.get(s, ())]
-
-    def candidates(self, field: Field, act: Act) -> list[int]:
-        """Mentions that may fill a field of an act. Of counts: from other sentences only figures that a toll word
-        governs, a single person whom no toll word governs only right after the trigger."""
-        indexes = self.window(act, field)
-        if field.name != "toll":
-            return indexes
-        tolls, at, plain, last = self.scan.tolls, self.scan.sentence_of, self.around.plain_tolls, act.trigger.last
-        return [
-            n for n in indexes
-            if (tolls[n].field != "people" or tolls[n].kind != "single" or 0 <= tolls[n].first - last <= _RIGHT_AFTER
-                if at[tolls[n].first] == act.sentence else plain[n] and tolls[n].kind in _FIGURES)
-        ]  # fmt: skip
-
-    def row(self, field: Field, act: Act, n: int) -> Row:
-        """The whole row of an act with the n-th mention."""
-        rows = self.rows_of(field, act)
-        return (*rows.act_part, *rows.mention_part(self.around, n), *rows.pair_part(n))
-
-    def score(self, acts: Iterable[Act]) -> None:
-        """Weigh every mention around every act for every field, all acts at once."""
-        acts = list(acts)
-        for field in FIELDS:
-            found = self._scores[field.name]
-            act_parts: list[Row] = []
-            pairs: list[Row] = []
-            at: list[tuple[int, int]] = []
-            number_of: dict[int, int] = {}
-            keys: list[Key] = []
-            for act in acts:
-                key = act.key
-                if key in found:
-                    continue
-                found[key] = []
-                indexes = self.candidates(field, act)
-                if indexes:
-                    rows = self.rows_of(field, act)
-                    at += [(len(act_parts), number_of.setdefault(n, len(number_of))) for n in indexes]
-                    act_parts.append(rows.act_part)
-                    keys.append(key)
-                    pairs += map(rows.pair_part, indexes)
-            if pairs:
-                mention_parts = [field.rows.mention_part(self.around, n) for n in number_of]
-                scores = self.scorers[field.name].of_pairs(act_parts, mention_parts, pairs, at)
-                numbers = list(number_of)
-                for (k, m), each in zip(at, scores.reshape(len(pairs), -1).tolist(), strict=True):
-                    found[keys[k]].append((numbers[m], tuple(each)))
-
     def groups(self, acts: list[Act]) -> list[Group]:
         """Acts joined where they tell of one act, in the order of the report."""
-        self.score(acts)
+        self.weighing.score(acts)
         self._weigh_pairs(acts)
         groups: list[list[Act]] = []
         for act in acts:
@@ -273,8 +206,14 @@ class Decider:
         told = self.filled()
         rows = whole.rows(self.around, told)
         bags = [whole.bag(self.around, self.clause_at[f.group.head.trigger.first]) for f in told]
-        sure: list[float] = self.scorers["record"].probabilities(rows, bags).tolist()
-        return [Weighed(*each) for each in zip(told, rows, bags, sure, strict=True)]
+        sure = self.scorers["record"].probabilities(rows, bags)
+        reasons: list[Callable[[], list[tuple[str, float]]]] = [list] * len(told)
+        for look, forest in self.scorers.looks("record") if told else ():
+            asked = whole.asked(self.around, told, rows, sure, look.words)
+            again = forest.coded(asked.numbers, asked.words)
+            sure = forest.probabilities(again)
+            reasons = [partial(forest.reasons, row) for row in again]
+        return [Weighed(*each) for each in zip(told, rows, bags, sure.tolist(), reasons, strict=True)]
 
     def _head_rank(self, act: Act) -> tuple[int, float]:
         body = self.scan.sentences[act.sentence].kind == "body"
@@ -282,11 +221,8 @@ class Decider:
 
     def scores(self, name: str, group: Group) -> Iterator[tuple[int, tuple[float, ...], Act]]:
         """Mentions weighed for a field, with their probabilities and the act they were weighed with."""
-        found = self._scores[name]
         for act in group.scored(_SCORED_ACTS):
-            if act.key not in found:
-                self.score([act])
-            for n, probabilities in found[act.key]:
+            for n, probabilities in self.weighing.of(name, act):
                 yield n, probabilities, act
 
     def _best(self, name: str, group: Group, least: float) -> list[Chosen]:

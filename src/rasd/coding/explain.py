@@ -7,12 +7,13 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from rasd.coding.acts import Act
-from rasd.coding.deciding import FIELDS, Decider, Weighed
+from rasd.coding.deciding import Decider, Weighed
 from rasd.coding.features import detection
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
 from rasd.coding.filled import Chosen, Filled, Group, Tolled
 from rasd.coding.scorers import Bag, Row
+from rasd.coding.weighing import FIELDS
 from rasd.event import Span
 
 
@@ -62,7 +63,7 @@ def explain(decider: Decider) -> Iterator[str]:
         head = weighed.filled.group.head
         start, end = _trigger(decider, head)
         yield f"not written: {head.event_type} «{text[start:end]}» ({weighed.sure:.2f})"
-        yield _listed(_because(decider, "record", weighed.row, weighed.bag))
+        yield _listed(_of_whole(decider, weighed))
 
 
 def _explained(decider: Decider, weighed: Weighed) -> ExplainedRecord:
@@ -104,9 +105,9 @@ def _trigger(decider: Decider, act: Act) -> Span:
 def _act(decider: Decider, group: Group) -> Iterator[Reasoned]:
     head = group.head
     span, rule = _trigger(decider, head), head.reading.trigger_id
-    told = _because(decider, "detect", *detection.row(decider.around, head.trigger, decider.clause_at[head.trigger.first]))
+    told = (*_because(decider, "detect", *detection.row(decider.around, head.trigger, decider.clause_at[head.trigger.first])), *_told_again(decider, head))
     yield Reasoned(field="told", value=head.event_type, span=span, rule=rule, probability=head.probability, reasons=told)
-    of_type = _because(decider, "type", *decider.type_row(head))
+    of_type = (*_because(decider, "type", *decider.type_row(head)), *_typed_again(decider, head))
     yield Reasoned(field="event_type", value=head.event_type, span=span, rule=rule, probability=None, reasons=of_type)
     for act in group.acts:
         if act is not head:
@@ -115,11 +116,30 @@ def _act(decider: Decider, group: Group) -> Iterator[Reasoned]:
             )
 
 
+def _told_again(decider: Decider, head: Act) -> tuple[Reason, ...]:
+    """What weighed most when triggers were looked at again."""
+    if decider.looked is None:
+        return ()
+    forest, rows = decider.looked
+    number = next(n for n, t in enumerate(decider.scan.triggers) if t.first == head.trigger.first)
+    return tuple(Reason(*each) for each in forest.reasons(rows[number]))
+
+
+def _typed_again(decider: Decider, head: Act) -> tuple[Reason, ...]:
+    """What weighed most when types were looked at again."""
+    forest, rows, keys = decider.retyped or (None, (), [])
+    return tuple(Reason(*each) for row, key in zip(rows, keys, strict=True) if key == head.key for each in (forest.reasons(row) if forest else ()))
+
+
 def _whole(decider: Decider, weighed: Weighed) -> Reasoned:
-    head, reasons = weighed.filled.group.head, _because(decider, "record", weighed.row, weighed.bag)
+    head, reasons = weighed.filled.group.head, _of_whole(decider, weighed)
     return Reasoned(
         field="record", value=head.event_type, span=_trigger(decider, head), rule="", probability=weighed.sure, reasons=reasons
     )
+
+
+def _of_whole(decider: Decider, weighed: Weighed) -> tuple[Reason, ...]:
+    return (*_because(decider, "record", weighed.row, weighed.bag), *(Reason(*each) for each in weighed.reasons()))
 
 
 def _roles(decider: Decider, filled: Filled) -> Iterator[Reasoned]:
@@ -164,8 +184,9 @@ def _chosen(
     decider: Decider, scorer: str, c: Chosen, field: str, value: str, span: Span, rule: str, output: int = 0
 ) -> Reasoned:
     """A value that a scorer chose among mentions."""
-    row = decider.row(next(f for f in FIELDS if f.name == scorer), c.act, c.n)
-    reasons = _because(decider, scorer, row, (), output)
+    row = decider.weighing.row(next(f for f in FIELDS if f.name == scorer), c.act, c.n)
+    again = decider.weighing.reasons(scorer, output, c.act, c.n)
+    reasons = (*_because(decider, scorer, row, (), output), *(Reason(*each) for each in again))
     return Reasoned(field=field, value=value, span=span, rule=rule, probability=c.probability, reasons=reasons)
 
 

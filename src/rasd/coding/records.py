@@ -11,10 +11,10 @@ from rasd.codebook import Codebook
 from rasd.coding.acts import Surroundings
 from rasd.coding.deciding import Decider, Weighed
 from rasd.coding.filled import Chosen, Filled, Group, Tolled
+from rasd.coding.learned import Scorers
 from rasd.coding.lexicon import Hit
 from rasd.coding.mentions import PlaceMention, Scan
 from rasd.coding.people import find_people
-from rasd.coding.scorers import Scorers
 from rasd.event import Actor, Count, Event, EventDate, Evidence, Place, Source, Toll
 from rasd.gazetteer import Gazetteer, PlaceEntry
 from rasd.gazetteer import PlaceMention as NamedPlace

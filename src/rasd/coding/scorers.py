@@ -8,10 +8,7 @@ logistic function, is a probability. All rows of a report are weighed at once.
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Sequence
-from functools import cache
-from importlib.resources import files
 from itertools import chain, repeat
 from typing import NamedTuple
 
@@ -210,20 +207,3 @@ def _codes(values: list[str]) -> dict[Value, int]:
     return out
 
 
-class Scorers:
-    """All scorers by name."""
-
-    def __init__(self, weights: dict[str, Weights]) -> None:
-        from rasd.coding.features import SHAPES
-
-        self.by_name = {s.name: Scorer(s, weights.get(s.name, Weights())) for s in SHAPES}
-
-    def __getitem__(self, name: str) -> Scorer:
-        return self.by_name[name]
-
-
-@cache
-def built_in_scorers() -> Scorers:
-    """The scorers shipped with the package."""
-    data = gzip.decompress(files("rasd.coding").joinpath("data/scorers.json.gz").read_bytes())
-    return Scorers(msgspec.json.decode(data, type=dict[str, Weights]))

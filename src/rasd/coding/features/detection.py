@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from rasd.coding.acts import Surroundings, bucket
 from rasd.coding.clauses import Clause
 from rasd.coding.mentions import TriggerMention
 from rasd.coding.scorers import Row, shape
+from rasd.coding.trees import MISSING, Asked, best_other, log_odds, numbered, odds_at
 
 SHAPE = shape(
     "detect",
@@ -24,8 +30,19 @@ SHAPE = shape(
     bag*, bag* type, bag* form, bag* fw""",
     bag="word classes and fields of meaning near it, topics of the report, what fills its clause's slots, marks of the sentence",
 )
+NUMBERS = (
+    "opening", "inline", "kindred", "earlierkin", "laterkin", "titled", "leftward", "rightward", "overall", "opened", "rank", "openings", "allopenings", "line", "depth",
+)  # fmt: skip
+"""Of the second look: log-odds of the first. The surest other trigger of the sentence; of the sentence and type; of the type before and after it; of
+the title; the trigger before and after it in the sentence. The report's triggers on average, how many are likely; its place among those of the
+sentence, how many they are, how many the report has; its sentence, and how far down the report that is."""
+_WORDS = """type type2 form fw definite number prefix suffix weak outcome cond status kind pos short armed near actors place time owntoll who
+    strong doc long before before2 after after2 ptype pform pgap pres ntype nform ngap nres governed clause tollclause agent"""
+WORDS = tuple(_WORDS.split())
+_PERCENT = 100
 _MARKERS = ("negation", "habitual", "plan", "attempt", "hedge", "denial", "accusation", "analysis", "accident", "sport", "culture",
             "recalled", "result", "support", "among")  # fmt: skip
+_TYPE = SHAPE.columns.index("type")
 _TOPICS = frozenset({"analysis", "accident", "sport", "culture", "habitual"})
 
 
@@ -72,6 +89,34 @@ def row(around: Surroundings, trigger: TriggerMention, clause: Clause) -> tuple[
         *clause.beside,
     )  # fmt: skip
     return values, [*clause.classes, *clause.slots, *clause.fields, *_marked(around, trigger, number), *around.topics]
+
+
+def asked(around: Surroundings, rows: Sequence[Row], sure: NDArray[np.float32], words: Sequence[str]) -> Asked:
+    """What the second look is asked about each trigger of a report; `sure`: what the first look gave, `words`: columns of it."""
+    scan = around.scan
+    odds = log_odds(sure).astype(np.int64)
+    sentence = np.array([scan.sentence_of[t.first] for t in scan.triggers], dtype=np.int64)
+    of_type = numbered([row[_TYPE] for row in rows])
+    order = np.arange(len(odds))
+    inline, rank = best_other(sentence, odds)
+    kindred = best_other(sentence * len(odds) + of_type, odds)[0]
+    titled = np.array([scan.sentences[s].kind == "title" for s in sentence.tolist()])
+    same = (of_type[:, None] == of_type) & (sentence[:, None] != sentence)
+    before, after = order[:, None] > order, order[:, None] < order
+    beside = sentence[1:] == sentence[:-1]
+    none = np.full(len(odds), MISSING)
+    left, right = none.copy(), none.copy()
+    left[1:], right[:-1] = np.where(beside, odds[:-1], MISSING), np.where(beside, odds[1:], MISSING)
+    numbers = np.stack(
+        [
+            odds, odds_at(odds, inline), odds_at(odds, kindred), np.where(same & before, odds, MISSING).max(axis=1), np.where(same & after, odds, MISSING).max(axis=1),
+            none if not titled.any() else np.full(len(odds), odds[titled].max()), left, right, np.full(len(odds), int(odds.mean())), np.full(len(odds), (odds > 0).sum()), rank,
+            np.bincount(sentence)[sentence], np.full(len(odds), len(odds)), sentence, _PERCENT * sentence // len(scan.sentences),
+        ],
+        axis=1,
+    )  # fmt: skip
+    at = [SHAPE.columns.index(w) for w in words]
+    return Asked(order, numbers.clip(MISSING, -MISSING).astype(np.int16), [[row[k] for row in rows] for k in at])
 
 
 def _neighbours(around: Surroundings, trigger: TriggerMention, number: int) -> tuple[Row, Row]:

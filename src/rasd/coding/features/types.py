@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.clauses import Clause
-from rasd.coding.scorers import Row, shape
+from rasd.coding.scorers import Row, Value, shape
+from rasd.coding.trees import Asked, best_other, log_odds, odds_at
 
 SHAPE = shape(
     "type",
@@ -14,6 +22,58 @@ SHAPE = shape(
     bag* type, bag* own""",
     bag="word classes and fields of meaning near it, what fills its clause's slots, types that the report surely tells",
 )
+
+NUMBERS = ("typed", "othertyped", "margin", "telling", "initiator", "target", "readings", "likes", "records")
+"""Of the second look: log-odds of the reading and of the trigger's best other one, and between them; of the trigger; of the act's surest initiator and
+target. How many readings the trigger has, how many other acts of the report are of this type, how many acts it has."""
+WORDS = ("type", "also", "instead", "type instead", "type form", "type initiatorgroup", "type targetgroup", "type initiatorid", "type targetid", "type counted", "type weapons", "type goods")
+"""`instead`: the type of the best other reading. Groups and ids of the surest initiator and target, counts by field and size, classes of weapons, whether
+goods are named; two names: both values as one."""
+LEAST = 0.02
+"""Readings less likely than this at first sight are not looked at again."""
+_LIKELY_ROLE = 0.3
+LIKELY_COUNT, LARGE = 0.35, 2
+"""Counts at least so likely say something of the type; one, or two and more."""
+_MOST = 30_000
+
+
+class Filling(NamedTuple):
+    """What fills an act at first sight: its surest initiator and target, with their probabilities (-1: there is none), and its counts."""
+
+    initiator: tuple[float, int] = (0.0, -1)
+    target: tuple[float, int] = (0.0, -1)
+    tolls: Mapping[str, int] = {}
+
+
+def asked(around: Surroundings, acts: Sequence[Act], readings: Sequence[tuple[int, Act]], sure: NDArray[np.float32], filling: Sequence[Filling]) -> Asked:
+    """What the second look is asked about the readings of a report's acts: `readings` with the numbers of their acts, `sure`: what the first look gave."""
+    of_act = np.array([n for n, _ in readings], dtype=np.int64)
+    odds = log_odds(sure).astype(np.int64)
+    other = best_other(of_act, odds)[0]
+    told = Counter(a.event_type for a in acts)
+    roles = log_odds(np.array([[acts[n].probability, f.initiator[0], f.target[0]] for n, f in enumerate(filling)], dtype=np.float32))
+    likes = [told[r.event_type] - (acts[n].event_type == r.event_type) for n, r in readings]
+    best = odds_at(odds, other)
+    numbers = np.stack([odds, best, np.where(other < 0, best, odds - best), *roles[of_act].T, np.bincount(of_act)[of_act], likes, np.full(len(odds), len(acts))], axis=1)
+    described = [_described(around, act, f) for act, f in zip(acts, filling, strict=True)]
+    rows = []
+    for (n, r), k in zip(readings, other.tolist(), strict=True):
+        instead = readings[k][1].event_type if k >= 0 else ""
+        joined = [f"{r.event_type} {value}" for value in (instead, r.trigger.entry.form, *described[n])]
+        rows.append([r.event_type, r.reading.also, instead, *joined])
+    kept = np.flatnonzero(sure >= LEAST)
+    columns: list[list[Value]] = [[rows[k][c] for k in kept.tolist()] for c in range(len(WORDS))]
+    return Asked(kept, numbers[kept].clip(-_MOST, _MOST).astype(np.int16), columns)
+
+
+def _described(around: Surroundings, act: Act, filling: Filling) -> tuple[str, ...]:
+    """Groups and ids of initiator and target, counts, weapons and goods of an act."""
+    found = [n if p >= _LIKELY_ROLE else -1 for p, n in (filling.initiator, filling.target)]
+    groups = [f"{around.group_of[n]}:{around.kind_of[n]}" if n >= 0 else "" for n in found]
+    ids = [around.scan.actors[n].id if n >= 0 else "" for n in found]
+    tolls = "+".join(f"{field}{size}" for field, size in sorted(filling.tolls.items()))
+    weapons = "+".join(sorted({h.entry.lexeme.id.split(".")[0] for h in around.weapons_of.get(act.sentence, ())}))
+    return *groups, *ids, tolls, weapons, str(act.sentence in around.goods_of)
 
 
 def bag(clause: Clause, around: Surroundings) -> list[str]:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from rasd.coding.acts import Surroundings
 from rasd.coding.clauses import Clause
 from rasd.coding.filled import Filled
 from rasd.coding.scorers import Row, shape
+from rasd.coding.trees import Asked, log_odds
 
 SHAPE = shape(
     "record",
@@ -19,7 +24,15 @@ SHAPE = shape(
     weak sure, outcome sure, outcome toll, outcome type, lemma, lemma sure, opens, opens kind, bag*, bag* type""",
     bag="fields of meaning near its trigger, topics of the report",
 )
+NUMBERS = (
+    "weighed", "head", "surest", "report", "initiator", "target", "place", "toll", "date", "source", "tellings", "records", "likes", "besides",
+    "initiators", "targets", "places", "tolls", "line", "lines",
+)  # fmt: skip
+"""Of the second look: log-odds of the first; of the record's head, its surest telling, the report's heads on average; of the surest in each field.
+Tellings, records of the report, those of the type, those of the sentence; how many fill each field; the sentence, and how many the report has."""
+WORDS = ("type", "form", "status", "kind", "twin", "twinof", "source", "weak", "outcome", "nobody", "nothing")
 _TENTH = 10
+_MOST = 1000
 _MARKS = {"": "-", "one": "-", "same": "=", "other": "x"}
 
 
@@ -29,6 +42,26 @@ def rows(around: Surroundings, told: Sequence[Filled]) -> list[Row]:
     sentences = [f.group.head.sentence for f in told]
     mean = sum(f.group.head.probability for f in told) / max(1, len(told))
     return [_row(around, told, n, types.count(types[n]), sentences.count(sentences[n]), mean) for n in range(len(told))]
+
+
+def asked(around: Surroundings, told: Sequence[Filled], rows: Sequence[Row], sure: NDArray[np.float32], words: Sequence[str]) -> Asked:
+    """What the second look is asked about each record; `sure`: what the first look gave, `words`: columns of it."""
+    heads = [f.group.head for f in told]
+    mean = sum(a.probability for a in heads) / len(heads)
+    types, sentences = Counter(a.event_type for a in heads), Counter(a.sentence for a in heads)
+    odds, counts = [], []
+    for f, first in zip(told, sure.tolist(), strict=True):
+        head = f.group.head
+        filling = [f.roles["initiators"], f.roles["targets"], f.places, [t.chosen for t in f.tolls.values()]]
+        one = [[c] if c else [] for c in (f.date, f.source)]
+        surest = [max((c.probability for c in chosen), default=0.0) for chosen in (*filling, *one)]
+        odds.append([first, head.probability, max(a.probability for a in f.group.acts), mean, *surest])
+        counts.append([
+            len(f.group.acts), len(told), types[head.event_type], sentences[head.sentence], *map(len, filling), head.sentence, len(around.scan.sentences),
+        ])  # fmt: skip
+    numbers = np.hstack([log_odds(np.array(odds, dtype=np.float32)), np.array(counts, dtype=np.int64).clip(0, _MOST).astype(np.int16)])
+    at = [SHAPE.columns.index(w) for w in words]
+    return Asked(np.arange(len(told)), numbers, [[row[k] for row in rows] for k in at])
 
 
 def bag(around: Surroundings, clause: Clause) -> list[str]:

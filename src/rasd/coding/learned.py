@@ -1,0 +1,45 @@
+"""All that was learned: the scorers of the first look and the trees of the second."""
+
+from __future__ import annotations
+
+import gzip
+from functools import cache
+from importlib.resources import files
+from typing import TypeVar
+
+import msgspec
+
+from rasd.coding.features import LOOKS, SHAPES, Look
+from rasd.coding.scorers import Scorer, Weights
+from rasd.coding.trees import Forest, Trees
+
+_Learned = TypeVar("_Learned")
+
+
+class Scorers:
+    """Scorers by name, and for each the second looks at its outputs."""
+
+    def __init__(self, weights: dict[str, Weights], trees: dict[str, Trees] | None = None) -> None:
+        self._scorers = {s.name: Scorer(s, weights.get(s.name, Weights())) for s in SHAPES}
+        self._looks: dict[str, list[tuple[Look, Forest]]] = {s.name: [] for s in SHAPES}
+        for look in LOOKS:
+            if trees and look.name in trees:
+                self._looks[look.scorer].append((look, Forest(look.numbers, look.words, trees[look.name])))
+
+    def __getitem__(self, name: str) -> Scorer:
+        return self._scorers[name]
+
+    def looks(self, name: str) -> list[tuple[Look, Forest]]:
+        """The second looks at a scorer's outputs that were learned."""
+        return self._looks[name]
+
+
+@cache
+def built_in_scorers() -> Scorers:
+    """The scorers shipped with the package."""
+    return Scorers(_read("scorers", Weights), _read("trees", Trees))
+
+
+def _read(name: str, learned: type[_Learned]) -> dict[str, _Learned]:
+    data = gzip.decompress(files("rasd.coding").joinpath(f"data/{name}.json.gz").read_bytes())
+    return msgspec.json.decode(data, type=dict[str, learned])  # type: ignore[valid-type]

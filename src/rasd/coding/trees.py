@@ -1,0 +1,156 @@
+"""Boosted trees over whole numbers, kept as data: what looks a second time, when all first probabilities are known.
+
+A row holds numbers: hundredths of log-odds, counts, and values of columns in words put in numbers by a table. A tree
+asks up to fifteen questions "is this number larger than that?" and ends in a leaf; the leaves of all trees add up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from itertools import chain, repeat
+from typing import NamedTuple
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from rasd.coding.scorers import Value
+
+Numbers = NDArray[np.int16]
+Indexes = NDArray[np.int64]
+MISSING = -30_000
+"""Stands for a number that there is none of: no rival, no other candidate, a value that no table knows."""
+_LIMIT = 900
+_HUNDREDTHS = 100
+_THOUSANDTHS = 1000
+_LEAVES = 16
+_ALL = (1 << _LEAVES) - 1
+_NEVER = 32_767
+_UNKNOWN = repeat(MISSING)
+_PARTS = 4
+
+
+class Trees(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What training learned for one second look.
+
+    `tables`: for each column in words its values with their hundredths of log-odds. `splits`: four numbers for each
+    question, tree after tree: column, what it must be larger than, first leaf of those for "no", first of those for
+    "yes". `sizes`: questions of each tree. `leaves`: thousandths of log-odds, one more than questions in each tree.
+    """
+
+    bias: int = 0
+    tables: dict[str, dict[str, int]] = {}
+    splits: list[int] = []
+    sizes: list[int] = []
+    leaves: list[int] = []
+
+
+class Asked(NamedTuple):
+    """What trees are asked about: which of the first look's rows, a line of numbers each, and the values of each column in words."""
+
+    rows: Indexes
+    numbers: Numbers
+    words: list[list[Value]]
+
+    def of(self, lines: Sequence[int]) -> Asked:
+        """Some of the lines."""
+        at = np.array(lines, dtype=np.int64)
+        return Asked(self.rows[at], self.numbers[at], [[column[k] for k in lines] for column in self.words])
+
+
+def log_odds(probabilities: NDArray[np.float32]) -> Numbers:
+    """Hundredths of log-odds."""
+    p = probabilities.astype(np.float64).clip(1e-6, 1 - 1e-6)
+    odds: Numbers = np.rint(_HUNDREDTHS * np.log(p / (1 - p))).clip(-_LIMIT, _LIMIT).astype(np.int16)
+    return odds
+
+
+def best_other(keys: Indexes, odds: NDArray[np.integer]) -> tuple[Indexes, Indexes]:
+    """For each row the surest other row with its key (-1: there is none), and its own place among them."""
+    order = np.lexsort((-odds.astype(np.int64), keys))
+    first = np.flatnonzero(np.diff(keys[order], prepend=keys[order[:1]] - 1))
+    sizes = np.diff(first, append=len(keys))
+    place = np.arange(len(keys)) - np.repeat(first, sizes)
+    second = np.where(sizes > 1, order[np.minimum(first + 1, len(keys) - 1)], -1)
+    other, places = np.empty_like(order), np.empty_like(order)
+    other[order] = np.where(place == 0, np.repeat(second, sizes), np.repeat(order[first], sizes))
+    places[order] = place
+    return other, places
+
+
+def odds_at(odds: NDArray[np.integer], at: Indexes) -> Indexes:
+    """The odds of some rows; MISSING where a row's number is -1."""
+    return np.where(at < 0, MISSING, odds[at]).astype(np.int64)
+
+
+def numbered(values: Sequence[Hashable]) -> Indexes:
+    """A number for each distinct value, in order of first use."""
+    known: dict[Hashable, int] = {}
+    return np.array([known.setdefault(v, len(known)) for v in values], dtype=np.int64)
+
+
+class Forest:
+    """The trees of one second look, laid out so that many rows are asked by a few array operations."""
+
+    def __init__(self, numbers: Sequence[str], words: Sequence[str], trees: Trees) -> None:
+        self.columns = (*numbers, *words)
+        self._gets = [_as_held(trees.tables.get(w, {})).get for w in words]
+        self._first = len(numbers)
+        most = max(trees.sizes, default=0)
+        count = len(trees.sizes)
+        columns = np.zeros((count, most), dtype=np.int64)
+        cuts = np.full((count, most), _NEVER, dtype=np.int16)
+        masks = np.full((count, most), _ALL, dtype=np.uint16)
+        self._leaves = np.zeros((count, _LEAVES), dtype=np.float32)
+        splits = np.array(trees.splits, dtype=np.int64).reshape(-1, _PARTS)
+        at = leaf = 0
+        for n, size in enumerate(trees.sizes):
+            asked = splits[at : at + size]
+            columns[n, :size], cuts[n, :size] = asked[:, 0], asked[:, 1]
+            masks[n, :size] = [_ALL & ~((1 << yes) - (1 << no)) for no, yes in asked[:, 2:].tolist()]
+            self._leaves[n, : size + 1] = np.array(trees.leaves[leaf : leaf + size + 1]) / _THOUSANDTHS
+            at, leaf = at + size, leaf + size + 1
+        self._columns, self._cuts, self._masks = columns.ravel(), cuts.ravel(), masks
+        self._lowest = np.zeros(_ALL + 1, dtype=np.uint8)
+        self._lowest[[1 << k for k in range(_LEAVES)]] = range(_LEAVES)
+        self._trees = np.arange(count)
+        self._bias = trees.bias / _THOUSANDTHS
+
+    def coded(self, numbers: Numbers, words: Sequence[Sequence[Value]]) -> Numbers:
+        """The rows to ask: the numbers, a line a row, with the values of each column in words put in numbers."""
+        size = len(numbers)
+        out = np.empty((size, len(self.columns)), dtype=np.int16)
+        out[:, : self._first] = numbers
+        coded = chain.from_iterable([map(get, values, _UNKNOWN) for get, values in zip(self._gets, words, strict=True)])
+        out[:, self._first :] = np.fromiter(coded, dtype=np.int16, count=size * len(self._gets)).reshape(len(self._gets), size).T
+        return out
+
+    def probabilities(self, rows: Numbers) -> NDArray[np.float32]:
+        """One probability a row."""
+        larger = rows.take(self._columns, axis=1) > self._cuts
+        left = np.where(larger.reshape(len(rows), *self._masks.shape), self._masks, np.uint16(_ALL))
+        reached = np.bitwise_and.reduce(left, axis=2)
+        reached &= ~reached + np.uint16(1)
+        total = self._leaves[self._trees, self._lowest[reached]].sum(axis=1, dtype=np.float64) + self._bias
+        return (1.0 / (1.0 + np.exp(-total))).astype(np.float32)  # type: ignore[no-any-return]
+
+    def reasons(self, row: Numbers, most: int = 3) -> list[tuple[str, float]]:
+        """The columns without which one row would end elsewhere, and by how much in log-odds."""
+        without = np.repeat(row[None], len(row) + 1, axis=0)
+        np.fill_diagonal(without[1:], MISSING)
+        found = self.probabilities(without).astype(np.float64).clip(1e-6, 1 - 1e-6)
+        odds = np.log(found / (1 - found))
+        moved = [(name, round(float(odds[0] - each), 2)) for name, each in zip(self.columns, odds[1:], strict=True)]
+        return sorted((m for m in moved if m[1]), key=lambda m: -abs(m[1]))[:most]
+
+
+def _as_held(table: dict[str, int]) -> dict[Value, int]:
+    """A table by values as rows hold them: numbers and truth values are no strings there."""
+    out: dict[Value, int] = {}
+    for value, number in table.items():
+        out[value] = number
+        if value in ("True", "False"):
+            out[value == "True"] = number
+        elif value.lstrip("-").isdigit():
+            out[int(value)] = number
+    return out

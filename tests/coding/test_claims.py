@@ -1,0 +1,63 @@
+from datetime import date
+
+import numpy as np
+import pytest
+
+from rasd.coding.acts import Act
+from rasd.coding.coder import Coder
+from rasd.coding.features import LOOKS
+from rasd.coding.features.claims import NUMBERS, Claims, best_other
+from rasd.coding.trees import MISSING
+from rasd.coding.weighing import FIELDS
+from rasd.report import Report
+
+TEXT = "قصفت المدفعية بلدة كفرنوران مساء أمس فقتل خمسة مدنيين، واعتقلت الشرطة العسكرية رجلين في مدينة الباب."
+
+
+def test_best_other_is_the_surest_other_row_of_a_key() -> None:
+    other, place = best_other(np.array([1, 2, 1, 1, 3]), np.array([5, 9, 7, 7, 0]))
+    assert other.tolist() == [2, -1, 3, 2, -1]
+    assert place.tolist() == [2, 0, 0, 1, 0]
+
+
+@pytest.fixture(scope="module")
+def coder() -> Coder:
+    return Coder()
+
+
+def claims_on(coder: Coder, field: str) -> tuple[Claims, list[Act]]:
+    decider = coder.decider(coder.scan(Report(id="r", text=TEXT, published=date(2024, 5, 6))))
+    acts = decider.acts()
+    found = decider.weighing.claims(next(f for f in FIELDS if f.name == field), acts)
+    assert found is not None
+    return found, acts
+
+
+def test_a_count_that_two_acts_claim_is_contested(coder: Coder) -> None:
+    claims, acts = claims_on(coder, "toll")
+    assert len({a.trigger.first for a in acts}) >= 2
+    look = next(k for k in LOOKS if k.name == "toll")
+    asked = claims.asked(0, look.words)
+    assert asked.numbers.shape == (len(asked.rows), len(NUMBERS))
+    contested = dict(zip(asked.rows.tolist(), asked.numbers[:, NUMBERS.index("contested")].tolist(), strict=True))
+    for pair, odds in contested.items():
+        act, mention = claims.pairs.at[pair]
+        others = [claims.odds[k, 0] for k, (a, m) in enumerate(claims.pairs.at) if m == mention and a != act]
+        assert odds == max(others, default=MISSING)
+
+
+def test_one_claim_stands_for_all_mentions_of_a_thing(coder: Coder) -> None:
+    claims, _ = claims_on(coder, "roles")
+    chosen, told, _ = claims.best(0)
+    assert told.sum() == len(claims.pairs.at)
+    assert len(chosen) == len({(a, claims._thing[m]) for a, m in claims.pairs.at})
+
+
+def test_words_of_a_look_are_columns_of_its_scorer(coder: Coder) -> None:
+    for field in FIELDS:
+        claims, _ = claims_on(coder, field.name) if field.name != "source" else (None, None)
+        for look in LOOKS:
+            if look.scorer == field.name and claims is not None:
+                asked = claims.asked(look.output, look.words)
+                assert len(asked.words) == len(look.words)
+                assert all(len(column) == len(asked.rows) for column in asked.words)
