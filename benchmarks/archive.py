@@ -81,9 +81,11 @@ def pool(jobs: int) -> Run:
 
 def spark(master: str) -> Run:
     def run(folder: Folder, setup: Setup, left: list[Piece]) -> None:
-        from rasd.archive.cluster import code_on, finish_on, session
+        from rasd.archive.cluster import code_on
+        from rasd.archive.cluster_session import context
+        from rasd.archive.cluster_tables import finish_on
 
-        with session(master) as on:
+        with context(master) as on:
             code_on(on, setup, left)
             finish_on(on, folder)
 
