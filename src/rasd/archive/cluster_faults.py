@@ -11,7 +11,7 @@ from rasd.errors import ArchiveError
 
 _WORKER = re.compile(r"^rasd\.errors\.\w+: (.+)$", re.M)
 """A worker's own sentence, at the end of its traceback."""
-_PYTHON = re.compile(r"^Traceback \(most recent call last\):\n(?:\s.*\n)+(\S.*)$", re.M)
+_PYTHON = re.compile(r"Traceback \(most recent call last\):\n(?:[ ].*\n)+(\S.*)$", re.M)
 _KNOWN = (
     (r'Cannot run program "([^"]+)"', "the workers cannot run {0}; set PYSPARK_PYTHON to a Python they have, with rasd[cluster] in it"),
     (r"No module named '([\w.]+)'", "the Python of the workers ({python}) has no {0}; pip install 'rasd[cluster]' there, or set PYSPARK_PYTHON"),
@@ -19,7 +19,7 @@ _KNOWN = (
     (r"All masters are unresponsive|Connection refused: .*:\d+$", "does not answer; see whether the cluster runs and whether this is its address"),
     (r"(?i)could not parse master url|invalid master url", "is no master that Spark knows; like spark://host:7077, yarn or local[2]"),
     (r"ExecutorLostFailure|crashed", "executors or their Python ended again and again; see whether there is memory for them"),
-    (r"JAVA_GATEWAY_EXITED", "Java ended before Spark began; what it said stands above"),
+    (r"JAVA_GATEWAY_EXITED", "Java ended before Spark began; see what it says above"),
 )  # fmt: skip
 _GONE = re.compile(r"(?i)stopped SparkContext|^An error occurred while calling \S+$|Java server|SparkContext (?:was|has been) shut ?down|Answer from Java side is empty|Connection reset")
 

@@ -13,7 +13,7 @@ import socket
 import sys
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from subprocess import run
 from tempfile import gettempdir
@@ -44,6 +44,7 @@ _SETTINGS = {
     "spark.sql.session.timeZone": "UTC",
     "spark.sql.warehouse.dir": _WAREHOUSE.as_uri(),
 }
+_MASTER = re.compile(r"(?:local|local-cluster)(?:\[.+\])?|spark://.+:\d+|yarn|k8s://.+")
 _ANSWERS = 10.0
 """Seconds a standalone master is given to take a connection; Spark would try for a minute."""
 
@@ -79,7 +80,7 @@ def _begun(master: str, more: dict[str, str]) -> Iterator[SparkContext]:
     try:
         yield on
     finally:
-        with warnings.catch_warnings():
+        with warnings.catch_warnings(), suppress(OSError):
             warnings.simplefilter("ignore")  # where Java is gone, that was told
             on.stop()
 
@@ -87,16 +88,15 @@ def _begun(master: str, more: dict[str, str]) -> Iterator[SparkContext]:
 def _context(settings: dict[str, str]) -> SparkContext:
     master = settings["spark.master"]
     logging.getLogger("py4j").setLevel(logging.CRITICAL)  # what it would tell is raised too
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # of PySpark about pandas, which is not used
-        try:
-            from pyspark import SparkConf, SparkContext
-        except ImportError:
-            raise ArchiveError(f"{master}: a cluster needs PySpark; pip install 'rasd[cluster]'") from None
-        try:
-            return SparkContext(conf=SparkConf().setAll(list(settings.items())))
-        except Exception as error:  # Py4J's and Spark's have no common base
-            raise fault_of(master, error, "no Spark session") from error
+    warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # which is not used
+    try:
+        from pyspark import SparkConf, SparkContext
+    except ImportError:
+        raise ArchiveError(f"{master}: a cluster needs PySpark; pip install 'rasd[cluster]'") from None
+    try:
+        return SparkContext(conf=SparkConf().setAll(list(settings.items())))
+    except Exception as error:  # Py4J's and Spark's have no common base
+        raise fault_of(master, error, "no Spark session") from error
 
 
 def _ask_java(master: str) -> None:
@@ -116,7 +116,11 @@ def _ask_java(master: str) -> None:
 
 
 def _ask_master(master: str) -> None:
-    """Raises ArchiveError where no standalone master takes a connection."""
+    """Raises ArchiveError for what is no master, for YARN without its settings, and where no standalone master takes a connection."""
+    if not _MASTER.fullmatch(master):
+        raise ArchiveError(f"{master}: is no master that Spark knows; like spark://host:7077, yarn, k8s://https://host:6443 or local[2]")
+    if master == "yarn" and not {"HADOOP_CONF_DIR", "YARN_CONF_DIR"} & os.environ.keys():
+        raise ArchiveError("yarn: where the cluster is stands in no settings; set HADOOP_CONF_DIR to their folder")
     if not master.startswith("spark://"):
         return
     faults = []

@@ -55,7 +55,12 @@ def _write_on(context: SparkContext, sheets: Sequence[str], part: Path, shelves:
     with spark_told(context.master, "writing the tables", AGAIN):
         packed = context.parallelize(runs, len(runs)).flatMap(partial(_apart, shelves)).partitionBy(shelves, int)
         written = packed.mapPartitions(partial(_written, str(part))).collect()
-    for name in written:  # what tasks left that were tried again is not looked at
+    _put_together(part, written)
+
+
+def _put_together(part: Path, written: Iterable[str]) -> None:
+    """Countries and months out of the folders of shelves; what tasks left that were tried again is not looked at."""
+    for name in written:
         for months in sorted((part / name).glob("country=*/month=*")):
             target = part / months.relative_to(part / name)
             target.parent.mkdir(exist_ok=True)
