@@ -30,7 +30,7 @@ def code_on(
     if not pieces:
         return
     packed = [msgspec.json.encode(piece) for piece in sorted(pieces, key=lambda p: -p.size)]
-    with spark_told(context.master, "coding", AGAIN):
+    with spark_told(context, "coding", AGAIN):
         found = context.parallelize(packed, len(packed)).map(partial(_code, setup)).collect()  # a task each
     for done in found:
         told(msgspec.json.decode(done, type=Done))

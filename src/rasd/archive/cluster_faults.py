@@ -6,8 +6,12 @@ import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from rasd.errors import ArchiveError
+
+if TYPE_CHECKING:
+    from pyspark import SparkContext
 
 _WORKER = re.compile(r"^rasd\.errors\.\w+: (.+)$", re.M)
 """A worker's own sentence, at the end of its traceback."""
@@ -21,7 +25,7 @@ _KNOWN = (
     (r"ExecutorLostFailure|crashed", "executors or their Python ended again and again; see whether there is memory for them"),
     (r"JAVA_GATEWAY_EXITED", "Java ended before Spark began; see what it says above"),
 )  # fmt: skip
-_GONE = re.compile(r"(?i)stopped SparkContext|^An error occurred while calling \S+$|Java server|SparkContext (?:was|has been) shut ?down|Answer from Java side is empty|Connection reset")
+_GONE = re.compile(r"(?i)stopped SparkContext|^An error occurred while calling \S+$|Java server|sending or receiving|SparkContext (?:was|has been) shut ?down|Answer from Java side is empty|Connection reset")
 
 
 def fault_of(master: str, error: BaseException, where: str, then: str = "") -> ArchiveError:
@@ -56,7 +60,7 @@ def _first_line(told: str) -> str:
 
 
 @contextmanager
-def spark_told(master: str, where: str, then: str) -> Iterator[None]:
+def spark_told(context: SparkContext, where: str, then: str) -> Iterator[None]:
     """Failures of Spark in the block, also where another library wraps them, are raised as ArchiveError."""
     from py4j.protocol import Py4JError
     from pyspark.errors import PySparkException
@@ -67,7 +71,7 @@ def spark_told(master: str, where: str, then: str) -> Iterator[None]:
         failed = next((e for e in _causes(error) if isinstance(e, Py4JError | PySparkException | ConnectionError | EOFError)), None)
         if failed is None:
             raise
-        raise fault_of(master, failed, where, then) from error
+        raise fault_of(str(context.master), failed, where, then) from error
 
 
 def _causes(error: BaseException | None) -> Iterator[BaseException]:

@@ -58,7 +58,7 @@ def link_on(
     `tables`: a finished output folder. What steps give is kept in a folder next to `beside` until all are told. `twice` hears
     how many records were left out as their report came twice, and of the first of them. Raises ArchiveError.
     """
-    with _workplace(beside) as work, spark_told(spark.sparkContext.master, "linking", "the same command begins anew"):
+    with _workplace(beside) as work, spark_told(spark.sparkContext, "linking", "the same command begins anew"):
         spark.sparkContext.setCheckpointDir(address(work / "checkpoints"))
         listed = stretches(tables)
         if not listed:

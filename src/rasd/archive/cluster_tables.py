@@ -52,7 +52,7 @@ def finish_on(context: SparkContext, folder: Folder, here: int = HERE) -> None:
 
 def _write_on(context: SparkContext, sheets: Sequence[str], part: Path, shelves: int) -> None:
     runs = [tuple(sheets[n : n + _RUN]) for n in range(0, len(sheets), _RUN)]
-    with spark_told(context.master, "writing the tables", AGAIN):
+    with spark_told(context, "writing the tables", AGAIN):
         packed = context.parallelize(runs, len(runs)).flatMap(partial(_apart, shelves)).partitionBy(shelves, int)
         written = packed.mapPartitions(partial(_written, str(part))).collect()
     _put_together(part, written)
