@@ -76,18 +76,34 @@ def _begun(master: str, more: dict[str, str]) -> Iterator[SparkContext]:
         os.environ.setdefault("SPARK_LOCAL_IP", "127.0.0.1")
     _ask_java(master)
     _ask_master(master)
-    on = _context({"spark.app.name": "rasd archive", "spark.master": master, **_SETTINGS, **more})
+    with _py4j_silent():
+        on = _context({"spark.app.name": "rasd archive", "spark.master": master, **_SETTINGS, **more})
+        try:
+            yield on
+        finally:
+            with warnings.catch_warnings(), suppress(OSError):
+                warnings.simplefilter("ignore")  # where Java is gone, that was told
+                on.stop()
+
+
+@contextmanager
+def _py4j_silent() -> Iterator[None]:
+    """Py4J logs tracebacks, some as the root logger, of what it raises as well."""
+    root = logging.getLogger()
+    logging.getLogger("py4j").setLevel(logging.CRITICAL)
+    root.addFilter(_is_not_of_py4j)
     try:
-        yield on
+        yield
     finally:
-        with warnings.catch_warnings(), suppress(OSError):
-            warnings.simplefilter("ignore")  # where Java is gone, that was told
-            on.stop()
+        root.removeFilter(_is_not_of_py4j)
+
+
+def _is_not_of_py4j(record: logging.LogRecord) -> bool:
+    return "py4j" not in Path(record.pathname).parts
 
 
 def _context(settings: dict[str, str]) -> SparkContext:
     master = settings["spark.master"]
-    logging.getLogger("py4j").setLevel(logging.CRITICAL)  # what it would tell is raised too
     warnings.filterwarnings("ignore", "PySpark does not yet fully support pandas", FutureWarning)  # which is not used
     try:
         from pyspark import SparkConf, SparkContext
