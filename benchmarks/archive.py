@@ -1,14 +1,15 @@
 """Archives: rate of one process, of a pool and of Spark over the same reports, and whether all give the same records.
 
-usage: python benchmarks/archive.py [--reports 20000] [--kind made|corpus] [--floor] [--alone] [--jobs 2]
+usage: python benchmarks/archive.py [--reports 20000] [--kind made|corpus] [--characters 1500] [--floor] [--alone] [--jobs 2]
                                     [--spark local-cluster[2,1,2048]] [--kills 10]
        python benchmarks/archive.py --prefilter
 
-The reports are made of templates (tests/archive/made.py), or are those of the corpus again and again under ids of their own.
+The reports are made of templates (tests/archive/made.py), of 157 characters on average or of about as many as --characters says,
+or are those of the corpus again and again under ids of their own.
 Without --floor, --alone, --jobs or --spark only the pool of two is run. The floor normalises each text and scans it once with an
 automaton of all forms and names. With --kills so many workers of a pool and of Spark are killed, each after some more pieces are
 done, and of Spark's every fourth is an executor. CPU seconds are those of the workers at the pieces they kept; `own` is all other
-processor time (starting, sending, pieces lost, writing the tables) as a share of them.
+processor time (starting, sending, pieces lost, writing the tables) in seconds, as a share of them, and as far as Java spent it.
 """
 
 from __future__ import annotations
@@ -43,7 +44,7 @@ from rasd.coding.coder import Coder
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests/archive"))
-from made import reports, write_lines, write_table  # noqa: E402
+from made import long_reports, reports, write_lines, write_table  # noqa: E402
 from processes import EXECUTOR, POOL, PYTHON, below, killing  # noqa: E402
 
 from coding import automaton  # noqa: E402
@@ -56,9 +57,9 @@ def corpus() -> list[dict[str, str]]:
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
-def rows(kind: str, count: int) -> list[dict[str, str]]:
+def rows(kind: str, count: int, characters: int) -> list[dict[str, str]]:
     if kind == "made":
-        return reports(count)
+        return long_reports(count, characters) if characters else reports(count)
     known = corpus()
     keys = ("title", "text", "published")
     return [{"id": f"again-{n:07}", **{k: v for k, v in known[n % len(known)].items() if k in keys}} for n in range(count)]
@@ -81,9 +82,11 @@ def pool(jobs: int) -> Run:
 
 def spark(master: str) -> Run:
     def run(folder: Folder, setup: Setup, left: list[Piece]) -> None:
-        from rasd.archive.cluster import code_on, finish_on, session
+        from rasd.archive.cluster import code_on
+        from rasd.archive.cluster_session import context
+        from rasd.archive.cluster_tables import finish_on
 
-        with session(master) as on:
+        with context(master) as on:
             code_on(on, setup, left)
             finish_on(on, folder)
 
@@ -119,10 +122,14 @@ def are_done(folder: Folder, pieces: int) -> bool:
 
 
 class Meter:
-    """Processor time of this process and of all below it while a block runs, looked at each second: who ends takes a second of it along at most."""
+    """Processor time of this process and of all below it while a block runs, looked at each second: who ends takes a second of it along at most.
+
+    `java`: the part of the Java programs among them.
+    """
 
     def __init__(self) -> None:
         self._seen: dict[tuple[int, str], float] = {}
+        self._java: set[int] = set()
         self._stop = threading.Event()
         self._watch = threading.Thread(target=self._run)
 
@@ -131,7 +138,9 @@ class Meter:
             self._look()
 
     def _look(self) -> None:
-        for pid in (os.getpid(), *(pid for pid, _ in below(os.getpid()))):
+        found = dict(below(os.getpid()))
+        self._java |= {pid for pid, command in found.items() if "java " in command}
+        for pid in (os.getpid(), *found):
             with suppress(OSError):
                 told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
                 self._seen[pid, told[19]] = (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
@@ -151,6 +160,7 @@ class Meter:
         self._watch.join()
         self._look()
         self.used = self.seconds - self._before
+        self.java = sum(used for (pid, _), used in self._seen.items() if pid in self._java)
 
 
 def digest(folder: Folder) -> str:
@@ -167,9 +177,10 @@ def measure(name: str, run: Run, pieces: list[Piece], place: Path) -> None:
         run(folder, Setup(str(folder.path)), folder.begin(Plan("benchmark", tuple(pieces))))
     seconds = time.perf_counter() - began
     done = total(folder.done())
+    own = meter.used - done.cpu_seconds
     print(
         f"{name:<28} {seconds:>8.1f} {done.reports / seconds:>10.1f} {done.cpu_seconds:>8.1f} {done.reports / done.cpu_seconds:>12.1f} "
-        f"{done.characters / done.cpu_seconds:>12,.0f} {meter.used / done.cpu_seconds - 1:>6.0%} {done.records:>8} {done.rejects:>4}  {digest(folder)}", flush=True
+        f"{done.characters / done.cpu_seconds:>12,.0f} {own:>7.1f} {own / done.cpu_seconds:>6.1%} {meter.java:>7.1f} {done.records:>8} {done.rejects:>4}  {digest(folder)}", flush=True
     )
 
 
@@ -191,6 +202,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=20_000)
     parser.add_argument("--kind", choices=("made", "corpus"), default="made")
+    parser.add_argument("--characters", type=int, default=0)
     parser.add_argument("--jobs", type=int, action="append", default=[])
     parser.add_argument("--spark", action="append", default=[])
     parser.add_argument("--alone", action="store_true")
@@ -212,7 +224,7 @@ def main() -> None:
             for name, run in runs
         ]
     with tempfile.TemporaryDirectory(prefix="rasd-archive-") as place:
-        found = rows(options.kind, options.reports)
+        found = rows(options.kind, options.reports, options.characters)
         half = len(found) // 2
         write_lines(Path(place) / "a.jsonl", found[:half], [b"{broken"])
         if options.kind == "made":
@@ -221,7 +233,7 @@ def main() -> None:
             write_lines(Path(place) / "b.jsonl", found[half:])
         pieces = cut([place], each=200_000)
         print(f"{len(found)} reports in {len(pieces)} pieces")
-        print(f"{'':<28} {'seconds':>8} {'reports/s':>10} {'CPU s':>8} {'reports/CPUs':>12} {'chars/CPUs':>12} {'own':>6} {'records':>8} {'bad':>4}  records' digest")
+        print(f"{'':<28} {'seconds':>8} {'reports/s':>10} {'CPU s':>8} {'reports/CPUs':>12} {'chars/CPUs':>12} {'own s':>7} {'own':>6} {'Java s':>7} {'records':>8} {'bad':>4}  records' digest")
         if options.floor:
             scan(found)
         for name, run in runs:

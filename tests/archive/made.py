@@ -42,6 +42,29 @@ def reports(count: int, seed: int = 1) -> list[dict[str, str]]:
     return found
 
 
+_AROUND = [
+    "وتشهد المنطقة منذ أسابيع حالة من الترقب، في ظل حديث عن جولة جديدة من المحادثات برعاية دولية خلال الأيام المقبلة.",
+    "ويعاني السكان من نقص في المياه والكهرباء وارتفاع أسعار الخبز والمحروقات، وفق ما ذكره المجلس المحلي في بيان نشره على صفحته.",
+    "وكانت الأطراف قد توصلت في وقت سابق إلى اتفاق يقضي بفتح الطريق أمام الشاحنات، غير أن تنفيذه تأخر أكثر من مرة.",
+    "ودعت منظمات إنسانية إلى تسهيل وصول المساعدات إلى العائلات في القرى البعيدة قبل حلول الشتاء.",
+    "وأوضح المصدر أن الأسواق فتحت أبوابها جزئيا، وأن حركة السير عادت تدريجيا إلى الشوارع الرئيسية في المدينة.",
+]
+
+
+def long_reports(count: int, characters: int, seed: int = 1) -> list[dict[str, str]]:
+    """Reports of about so many characters: paragraphs of `reports`, each second one followed by one that tells of no act."""
+    draw, given = random.Random(seed), iter(reports(count * (characters // 100 + 2), seed))
+    found = []
+    for n in range(count):
+        row, paragraphs = next(given), list[str]()
+        while sum(map(len, paragraphs)) < characters - 100:
+            paragraphs.append(next(given)["text"])
+            if len(paragraphs) % 3:
+                paragraphs.append(" ".join(draw.sample(_AROUND, 2)))
+        found.append({**row, "id": f"long-{n:06}", "text": "\n".join(paragraphs)})
+    return found
+
+
 def write_lines(path: Path, rows: list[dict[str, str]], extra: list[bytes] | None = None) -> Path:
     """JSON lines, with lines that are no reports strewn among them."""
     lines = [json.dumps(row, ensure_ascii=False).encode() for row in rows]

@@ -10,8 +10,8 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-EXECUTOR, PYTHON, POOL = "CoarseGrainedExecutorBackend --driver-url", "pyspark.daemon", "spawn_main"
-"""Words in the command lines of Spark's executors, of their Python workers, and of the workers of a pool."""
+DRIVER, EXECUTOR, PYTHON, POOL = "deploy.SparkSubmit", "CoarseGrainedExecutorBackend --driver-url", "pyspark.daemon", "spawn_main"
+"""Words in the command lines of Spark's driver and executors, of their Python workers, and of the workers of a pool."""
 
 
 def below(pid: int) -> Iterator[tuple[int, str]]:

@@ -35,7 +35,7 @@ pytestmark = NEEDS_SPARK
 
 @pytest.fixture(scope="module")
 def spark() -> Iterator[SparkSession]:
-    from rasd.archive.cluster import session
+    from rasd.archive.cluster_session import session
 
     with session("local-cluster[2,1,1024]") as on:
         yield on
@@ -94,8 +94,8 @@ def test_an_archive_without_records_has_no_incidents(spark: SparkSession, tmp_pa
 
 
 def test_parts_of_a_graph_of_any_shape(spark: SparkSession, tmp_path: Path) -> None:
-    from rasd.archive.cluster import address
     from rasd.archive.cluster_parts import parts_of
+    from rasd.archive.cluster_paths import address
 
     spark.sparkContext.setCheckpointDir(address(tmp_path))
     draw = random.Random(6)

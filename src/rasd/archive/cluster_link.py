@@ -18,9 +18,10 @@ from uuid import uuid4
 
 import msgspec
 
-from rasd.archive.cluster import address, pattern
+from rasd.archive.cluster_faults import spark_told
 from rasd.archive.cluster_groups import group_on
 from rasd.archive.cluster_pairs import score_on
+from rasd.archive.cluster_paths import address, pattern
 from rasd.archive.linking import Stretch, records_of, stretches
 from rasd.codebook.book import Codebook
 from rasd.gazetteer import Gazetteer
@@ -57,7 +58,7 @@ def link_on(
     `tables`: a finished output folder. What steps give is kept in a folder next to `beside` until all are told. `twice` hears
     how many records were left out as their report came twice, and of the first of them. Raises ArchiveError.
     """
-    with _workplace(beside) as work:
+    with _workplace(beside) as work, spark_told(spark.sparkContext, "linking", "the same command begins anew"):
         spark.sparkContext.setCheckpointDir(address(work / "checkpoints"))
         listed = stretches(tables)
         if not listed:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -26,28 +27,46 @@ def total(done: Iterable[Done]) -> Done:
 
 def finish_here(folder: Folder) -> None:
     """Write the tables on this machine, in little memory whatever their size."""
-    _write_records(folder.sheets("records"), folder.path / "records")
-    write_rejects(folder)
+    with replacing(folder.path / "records") as part:
+        write_records(folder.sheets("records"), part)
+    close(folder)
+
+
+def close(folder: Folder) -> None:
+    """With the records written: the rejects and the run in figures; what the pieces gave is taken away."""
+    _write_rejects(folder)
     folder.finish(total(folder.done()))
 
 
-def _write_records(sheets: Sequence[str], target: Path) -> None:
-    import duckdb
-
-    part = target.with_name(".records.part")
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """An empty folder beside a folder, which takes its place when the block ends without an error; hidden files in it are taken away."""
+    part = target.with_name(f".{target.name}.part")
     shutil.rmtree(part, ignore_errors=True)
     part.mkdir()
-    if sheets:
-        with TemporaryDirectory(dir=target.parent) as overflow, duckdb.connect(":memory:") as con:
-            con.execute(f"SET memory_limit = '{_MEMORY}'; SET TimeZone = 'UTC'")
-            con.execute(f"SET temp_directory = {_quoted(overflow)}; SET enable_progress_bar = false")
-            con.register("sheets", dataset(list(sheets), format="parquet"))  # DuckDB would take names for patterns
-            con.execute(
-                f"COPY (FROM sheets ORDER BY {', '.join(ORDER)}) TO {_quoted(part)} "
-                "(FORMAT parquet, COMPRESSION zstd, PARTITION_BY (country, month), OVERWRITE_OR_IGNORE)"
-            )
+    yield part
+    for hidden in part.glob(".*"):
+        shutil.rmtree(hidden, ignore_errors=True)
     shutil.rmtree(target, ignore_errors=True)
     part.replace(target)
+
+
+def write_records(sheets: Sequence[str], target: Path, memory: str = _MEMORY, threads: int | None = None) -> None:
+    """The records of files in a folder, by country and month, in order; with all cores, if `threads` does not say how many."""
+    import duckdb
+
+    if not sheets:
+        return
+    with TemporaryDirectory(dir=target.parent, prefix=".overflow-") as overflow, duckdb.connect(":memory:") as con:
+        con.execute(f"SET memory_limit = '{memory}'; SET TimeZone = 'UTC'")
+        con.execute(f"SET temp_directory = {_quoted(overflow)}; SET enable_progress_bar = false")
+        if threads:
+            con.execute(f"SET threads = {threads}")
+        con.register("sheets", dataset(list(sheets), format="parquet"))  # DuckDB would take names for patterns
+        con.execute(
+            f"COPY (FROM sheets ORDER BY {', '.join(ORDER)}) TO {_quoted(target)} "
+            "(FORMAT parquet, COMPRESSION zstd, PARTITION_BY (country, month), OVERWRITE_OR_IGNORE)"
+        )
 
 
 def _quoted(path: str | Path) -> str:
@@ -55,7 +74,7 @@ def _quoted(path: str | Path) -> str:
     return "'" + str(path).replace("'", "''") + "'"
 
 
-def write_rejects(folder: Folder) -> None:
+def _write_rejects(folder: Folder) -> None:
     """All rejected input as one table, in order of paths."""
     part, target = folder.path / ".rejects.part", folder.path / "rejects.parquet"
     with pq.ParquetWriter(part, REJECTS, compression="zstd") as writer:

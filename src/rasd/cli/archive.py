@@ -109,8 +109,8 @@ def _linked_here(linker: Linker, tables: Path) -> Iterator[bytes]:
 def _linked_on(
     master: str, weights: Weights, tables: Path, output: Path, codebook: Path | None, gazetteer: list[Path]
 ) -> Iterator[bytes]:
-    from rasd.archive.cluster import session
     from rasd.archive.cluster_link import LinkSetup, link_on
+    from rasd.archive.cluster_session import session
 
     setup = LinkSetup(str(codebook.absolute()) if codebook else None, tuple(str(t.absolute()) for t in gazetteer))
     with session(master) as spark:
@@ -133,11 +133,13 @@ def _code(
         code_here(setup, left, jobs, told)
         finish_here(folder)
         return
-    from rasd.archive.cluster import code_on, finish_on, session
+    from rasd.archive.cluster import code_on
+    from rasd.archive.cluster_session import context
+    from rasd.archive.cluster_tables import finish_on
 
-    with session(master) as spark:
-        code_on(spark, setup, left, told)
-        finish_on(spark, folder)
+    with context(master) as on:
+        code_on(on, setup, left, told)
+        finish_on(on, folder)
 
 
 @contextmanager
