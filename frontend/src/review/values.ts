@@ -1,7 +1,8 @@
 // How the values of a record read: label, words, and what makes them special.
 
 import type { Event, Field, Span, TollField } from "../api/types";
-import { actorName, countryName, placeName, typeName } from "../language/codes";
+import { actorName, placeName, typeName } from "../language/codes";
+import { countryName } from "../language/countries";
 import { count, dates } from "../language/format";
 import { governorate } from "../language/governorates";
 import { listed } from "../language/listing";
