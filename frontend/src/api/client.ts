@@ -1,5 +1,7 @@
 // The one place where the pages talk to the server.
 
+import { given } from "./given";
+
 export interface Fault { where: string; what: string }
 
 /** What the server says when it refuses (RFC 9457), or that it cannot be reached (status 0). */
@@ -50,7 +52,6 @@ export function queryString(query: Query): string {
 }
 
 function headers(method: string, options: Options): Headers {
-  // What the document's head names is taken from there by a plain request only.
   const found = new Headers();
   if (token && method !== "GET") found.set("X-CSRF-Token", token);
   if (options.etag) found.set("If-Match", options.etag);
@@ -68,12 +69,15 @@ async function problem(response: Response): Promise<Problem> {
   }
 }
 
-/** Ask the server; raises `Problem`. An aborted request raises the browser's AbortError. */
+/** Ask the server, or take what the document brought; raises `Problem`. An aborted request raises the browser's AbortError. */
 export async function ask<T>(method: string, path: string, options: Options = {}): Promise<T> {
+  const address = `/api${path}${queryString(options.query ?? {})}`;
+  const brought = method === "GET" ? given<T>(address) : undefined;
+  if (brought !== undefined) return brought;
   const body = options.form ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   let response: Response;
   try {
-    response = await fetch(`/api${path}${queryString(options.query ?? {})}`, {
+    response = await fetch(address, {
       method, body, headers: headers(method, options), signal: options.signal, credentials: "same-origin",
     });
   } catch (error) {
