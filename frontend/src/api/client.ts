@@ -2,24 +2,21 @@
 
 import { given } from "./given";
 
-export interface Fault { where: string; what: string }
+export interface Words { [name: string]: string }
+export interface Fault { where: string; what: string; code: string; words: Words }
 
-/** What the server says when it refuses (RFC 9457), or that it cannot be reached (status 0). */
+/** What the server says when it refuses (RFC 9457), or that it cannot be reached (status 0). `code` and `words` say it in any language. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly detail: string,
-    readonly faults: Fault[] = [],
+    readonly code = "",
+    readonly words: Words = {},
+    readonly faults: readonly Fault[] = [],
     readonly current: unknown = null,
     readonly retryAfter: number | null = null,
   ) {
     super(detail);
-  }
-
-  /** The sentence to show: what, and which parts of what was sent are at fault. */
-  get sentence(): string {
-    const faults = this.faults.map((fault) => `${fault.where}: ${fault.what}`).join("; ");
-    return faults ? `${this.detail} (${faults})` : this.detail;
   }
 }
 
@@ -63,7 +60,7 @@ async function problem(response: Response): Promise<Problem> {
   const text = await response.text();
   try {
     const body = JSON.parse(text);
-    return new Problem(response.status, body.detail ?? body.title ?? response.statusText, body.faults, body.current, body.retry_after ?? null);
+    return new Problem(response.status, body.detail ?? body.title ?? response.statusText, body.code, body.words, body.faults, body.current, body.retry_after ?? null);
   } catch {
     return new Problem(response.status, response.statusText || text.slice(0, 200));
   }

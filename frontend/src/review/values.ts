@@ -7,6 +7,7 @@ import { count, dates } from "../language/format";
 import { governorate } from "../language/governorates";
 import { listed } from "../language/listing";
 import { t, term } from "../language/messages";
+import { thingName } from "../language/things";
 import { ui } from "../state/interface.svelte";
 import { spansOf } from "./evidence";
 
@@ -30,7 +31,7 @@ function texts(event: Event, field: Field): [string, string?, boolean?][] {
       return event[field].map((actor) => [actorName(actor.id), actor.suspected ? t("review.suspected") : "", actor.suspected]);
     case "places": return event.places.map((place) => [placeName(place), where(place), place.id === null]);
     case "date": return event.date.start || event.date.span ? [[dates(event.date, ui.language), event.date.precision === "day" ? "" : term("precision", event.date.precision), event.date.precision === "assumed"]] : [];
-    case "weapons": case "seized": return event[field].map((word) => [word]);
+    case "weapons": case "seized": return event[field].map((word) => [thingName(field, word)]);
     case "people": return event.people.map((person) => [person.name, t(`person.${person.role}`)]);
     case "source": return event.source.kind === "none" ? [] : [[event.source.text ?? t(`source.${event.source.kind}`), event.source.text ? t(`source.${event.source.kind}`) : ""]];
     default: {

@@ -41,13 +41,13 @@ def add_pages(app: FastAPI, static: Path) -> None:
     @app.get("/{path:path}", include_in_schema=False)
     async def page(path: str, request: Request) -> Response:
         if path == "api" or path.startswith("api/"):
-            raise Problem(404, f"there is no /{path[:100]}")
+            raise Problem(404, "no_path", path=path[:100])
         if not are_built(static):
             return HTMLResponse(f"<!doctype html><meta charset=utf-8><title>Rasd</title><p>{NOT_BUILT}</p>", 503)
         if file := file_under(static, path):
             return sent(file, request, path.startswith("assets/"))
         if path.startswith("assets/"):
-            raise Problem(404, "there is no such file; load the page again")
+            raise Problem(404, "no_file")
         return _view(app, static, path, request)
 
 

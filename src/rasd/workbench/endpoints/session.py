@@ -131,7 +131,7 @@ def _checked(held: Bench, address: str, said: SignIn) -> Reviewer:
     """The reviewer whose name and password were said. Raises Problem."""
     wait = max(held.tries.wait([said.name]), held.tries_from.wait([address]))
     if wait:
-        raise Problem(429, f"too many tries; wait {wait} seconds", retry_after=wait)
+        raise Problem(429, "too_many_tries", retry_after=wait, seconds=wait)
     try:
         found: Reviewer | None = held.store.reviewer(said.name)
     except NotFound:
@@ -139,7 +139,7 @@ def _checked(held: Bench, address: str, said: SignIn) -> Reviewer:
     if not fits(said.password, found.password if found else None) or found is None or not found.active:
         held.tries.fail([said.name])
         held.tries_from.fail([address])
-        raise Problem(401, "name or password is wrong")
+        raise Problem(401, "wrong_password")
     held.tries.forget(said.name)
     return found
 
