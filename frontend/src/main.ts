@@ -5,15 +5,17 @@ import { mount } from "svelte";
 import App from "./App.svelte";
 import { ui } from "./state/interface.svelte";
 import { route } from "./state/route.svelte";
+import { current } from "./state/session.svelte";
 import { view } from "./views";
 
 ui.apply();
 route.listen();
 
-/** With the first page, which is on its way already: everything is laid out and drawn once. Without it the app says what is wrong. */
+/** With session and first page, which are on their way already: everything is laid out and drawn once. The app says what went wrong. */
 async function start(): Promise<void> {
-  await view(route.view)?.catch(() => null);
-  mount(App, { target: document.getElementById("app") as HTMLElement });
+  const [session] = await Promise.allSettled([current.start(), view(route.view)]);
+  const problem = session.status === "rejected" ? session.reason : null;
+  mount(App, { target: document.getElementById("app") as HTMLElement, props: { problem } });
 }
 
 void start();

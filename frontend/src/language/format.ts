@@ -47,10 +47,10 @@ export function dates(date: EventDate, language: Language): string {
   return `${day(date.start, language)} – ${day(date.end, language)}`;
 }
 
-/** `3`, `3–5`, `≥ 3`, `~3`. */
-export function count(value: Pick<Count, "low" | "high" | "approximate">): string {
-  const about = value.approximate ? "~" : "";
-  if (value.high === null) return `≥ ${about}${number(value.low)}`;
+/** `3`, `3–5`, `≥ 3`, `~3`; in Arabic in words, for signs turn with the direction. */
+export function count(value: Pick<Count, "low" | "high" | "approximate">, language: Language): string {
+  const about = value.approximate ? (language === "ar" ? "نحو " : "~") : "";
+  if (value.high === null) return language === "ar" ? `${about}${number(value.low)} فأكثر` : `≥ ${about}${number(value.low)}`;
   return value.high === value.low ? `${about}${number(value.low)}` : `${about}${number(value.low)}–${number(value.high)}`;
 }
 

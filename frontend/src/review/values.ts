@@ -36,7 +36,7 @@ function texts(event: Event, field: Field): [string, string?, boolean?][] {
     case "source": return event.source.kind === "none" ? [] : [[event.source.text ?? t(`source.${event.source.kind}`), event.source.text ? t(`source.${event.source.kind}`) : ""]];
     default: {
       const told = event.toll[field.slice(5) as TollField];
-      return told ? [[count(told)]] : [];
+      return told ? [[count(told, ui.language)]] : [];
     }
   }
 }
@@ -54,6 +54,6 @@ export function summary(event: Event): string {
   const who = listed(event.initiators.map((actor) => actorName(actor.id)));
   const whom = listed(event.targets.map((actor) => actorName(actor.id)));
   const where = listed(event.places.map(placeName));
-  const many = listed(Object.entries(event.toll).map(([field, told]) => `${t(`field.toll.${field as TollField}`)} ${count(told)}`));
+  const many = listed(Object.entries(event.toll).map(([field, told]) => `${t(`field.toll.${field as TollField}`)} ${count(told, ui.language)}`));
   return [who, whom, where, many].filter(Boolean).join(" · ");
 }
