@@ -26,14 +26,14 @@ export function sentence(error: unknown): string {
   return faults.length ? `${filled(said, error.words)}: ${faults.join("؛ ")}` : filled(said, error.words);
 }
 
-/** Names and numbers stand isolated, so that their direction does not turn the sentence. */
 function filled(said: string, words: Words): string {
-  return said.replace(/\{(\w+)\}/g, (whole, name: string) => (name in words ? `\u2068${worded(name, words[name] as string)}\u2069` : whole));
+  return said.replace(/\{(\w+)\}/g, (whole, name: string) => (name in words ? worded(name, words[name] as string) : whole));
 }
 
+/** A term of the interface; other names and numbers isolated, so that their direction does not turn the sentence. */
 function worded(name: string, value: string): string {
   const group = GROUPS[name];
-  return group ? term(group, name === "kind" ? value.replaceAll(" ", "_") : value) : value;
+  return group ? term(group, name === "kind" ? value.replaceAll(" ", "_") : value) : `\u2068${value}\u2069`;
 }
 
 /** One thing wrong with what was sent: which part, and in what way. */
