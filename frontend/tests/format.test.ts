@@ -18,10 +18,11 @@ describe("format", () => {
   });
 
   it("writes tolls as they are told", () => {
-    expect(count({ low: 3, high: 3, approximate: false })).toBe("3");
-    expect(count({ low: 3, high: 5, approximate: false })).toBe("3–5");
-    expect(count({ low: 3, high: null, approximate: false })).toBe("≥ 3");
-    expect(count({ low: 1200, high: 1200, approximate: true })).toBe("~1,200");
+    expect(count({ low: 3, high: 3, approximate: false }, "en")).toBe("3");
+    expect(count({ low: 3, high: 5, approximate: false }, "en")).toBe("3–5");
+    expect(count({ low: 3, high: null, approximate: false }, "en")).toBe("≥ 3");
+    expect(count({ low: 1200, high: 1200, approximate: true }, "en")).toBe("~1,200");
+    expect(count({ low: 100, high: null, approximate: true }, "ar")).toBe("نحو 100 فأكثر");
   });
 
   it("gives a number the form of its noun that Arabic asks for", () => {

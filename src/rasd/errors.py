@@ -16,15 +16,26 @@ RasdError
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+
+from rasd.sentences import sentence
 
 
 class RasdError(Exception):
-    """Base of all errors that Rasd raises on purpose; its text is one clear sentence."""
+    """Base of all errors that Rasd raises on purpose; its text is one clear sentence.
+
+    `code` and `words` let the workbench say it in the reader's language (`sentences.tsv`): of the very error where it has a code of
+    its own, else of its kind.
+    """
+
+    code: str = "database"
+    words: Mapping[str, object] = {}
 
 
 class InputError(RasdError):
     """Input that cannot be read: says what, where (file and line) and what to do."""
+
+    code = "input"
 
     def __init__(self, where: str, what: str, advice: str = "") -> None:
         self.where, self.what, self.advice = where, what, advice
@@ -34,6 +45,8 @@ class InputError(RasdError):
 class CodebookError(RasdError):
     """Faults found in codebook files; `faults` holds one `file:line: sentence` each."""
 
+    code = "codebook"
+
     def __init__(self, faults: Sequence[str]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(self.faults))
@@ -41,6 +54,8 @@ class CodebookError(RasdError):
 
 class GazetteerError(RasdError):
     """A gazetteer table that cannot be read or fetched."""
+
+    code = "gazetteer"
 
 
 class SettingsError(RasdError):
@@ -58,25 +73,37 @@ class StoreError(RasdError):
 class NotFound(StoreError):
     """Nothing of that id is in the database."""
 
+    code = "not_found"
+
     def __init__(self, kind: str, id: str) -> None:
         self.kind, self.id = kind, id
-        super().__init__(f"{kind} {id!r}: no such {kind} in this database")
+        self.words = {"kind": kind, "id": id}
+        super().__init__(sentence(self.code, self.words))
 
 
 class Conflict(StoreError):
     """A report changed since the caller read it; `found` is its revision now."""
 
+    code = "conflict"
+
     def __init__(self, report_id: str, found: int) -> None:
         self.report_id, self.found = report_id, found
-        super().__init__(f"report {report_id!r} was changed in the meantime; look at it again, then judge")
+        self.words = {"id": report_id}
+        super().__init__(sentence(self.code, self.words))
 
 
 class JudgementError(StoreError):
-    """A judgement that cannot be applied: says what is wrong with it."""
+    """A judgement that cannot be applied: says what is wrong with it, by the code of its sentence and the words that this names."""
+
+    def __init__(self, code: str, **words: object) -> None:
+        self.code, self.words = code, words
+        super().__init__(sentence(code, words))
 
 
 class ExportError(RasdError):
     """An export that cannot be written as asked: says why and what to do."""
+
+    code = "export"
 
 
 class ArchiveError(RasdError):

@@ -123,7 +123,21 @@ def test_marks_never_part_joined_letters(demo: Server, visitor: Visitor) -> None
     page.wait_for_selector("line.rule", state="attached")
     lone = page.eval_on_selector_all(".pane p", "all => all.map(one => one.childNodes.length === 1 && one.firstChild.nodeType === 3)")
     assert len(lone) > 5 and all(lone)
-    assert page.locator("line.rule").count() > 20
+    of_others = page.locator("path.rule.other").get_attribute("d") or ""
+    assert page.locator("line.rule").count() > 4 and of_others.count("M") > 15
+
+
+def test_a_view_opened_by_its_address_brings_its_answers(demo: Server, visitor: Visitor) -> None:
+    visit = visitor(demo)
+    asked: list[str] = []
+    visit.page.on("request", lambda request: asked.append(request.url.removeprefix(demo.address)))
+    page = visit.go("/")
+    assert page.locator("a.report").count() > 5 and [a for a in asked if a.startswith("/api/")] == ["/api/jobs?limit=50"]
+    report = visit.report("طرابلس بعد ليلتين")
+    asked.clear()
+    page = visit.go(f"/review/{report}")
+    page.wait_for_selector(".card.open")
+    assert [a for a in asked if a.startswith("/api/")] == [f"/api/reports/{report}/explanation"]
 
 
 def select_words(page: sync_api.Page, words: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -256,3 +257,16 @@ def test_no_page_has_a_fault_that_axe_finds(demo: Server, visitor: Visitor, name
             page.set_viewport_size(size)
             found = faults(page, rules)
             assert not found, json.dumps([language, theme, size["width"], found], ensure_ascii=False, indent=1)
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_no_page_is_wider_than_a_phone(demo: Server, visitor: Visitor, language: str) -> None:
+    visit = visitor(demo, language, PHONE)
+    wide = [name for name, path in PAGES.items() if visit.go(path).evaluate("document.documentElement.scrollWidth > innerWidth")]
+    assert wide == []
+
+
+def test_an_error_of_the_server_is_said_in_arabic(demo: Server, visitor: Visitor) -> None:
+    page = visitor(demo, "ar").go("/review/0000")
+    assert "لا تقرير بهذا المعرّف" in page.get_by_role("alert").inner_text()
+    assert not re.search("[A-Za-z]", page.locator("main").inner_text())

@@ -58,11 +58,25 @@ def test_a_session_is_a_cookie_that_scripts_and_other_sites_do_not_get(served: S
     client = served.client()
     answer = client.post("/api/session", json={"name": "karim", "password": PASSWORD})
     cookie = answer.headers["set-cookie"].lower()
-    assert "httponly" in cookie and "samesite=strict" in cookie and "path=/api" in cookie
+    assert "httponly" in cookie and "samesite=strict" in cookie and "path=/;" in cookie
     client.csrf = answer.json()["csrf"]
     assert client.get("/api/session").json()["user"]["role"] == "coder"
     assert client.delete("/api/session").status_code == 204
     assert client.get("/api/reports").status_code == 401
+
+
+def test_a_page_brings_reports_only_to_who_is_signed_in(serve: Serve, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text("<!doctype html><head></head><body></body>")
+    served = serve(accounts=True, static=tmp_path)
+    served.bench.store.add_reviewer("rana", role="reader", password=passwords.hashed(PASSWORD))
+    stranger, client = served.client(), served.client().sign_in("rana", PASSWORD)
+    report = client.get("/api/reports").json()["items"][0]
+    for path in ("/", f"/review/{report['id']}"):
+        assert report["title"] in client.get(path).text and (client.csrf or "?") in client.get(path).text
+        page = stranger.get(path).text
+        assert '"user":null' in page and page.count("data-answer") == 1 and report["title"] not in page
+    assert client.delete("/api/session").status_code == 204
+    assert client.get(f"/review/{report['id']}").text.count("data-answer") == 1
 
 
 def test_edits_without_the_sessions_token_are_refused(sign_in: SignIn) -> None:

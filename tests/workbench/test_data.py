@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import html
 import io
 import json
 import re
 import zipfile
 from pathlib import Path
 
+import httpx
 import pyarrow.parquet as parquet
 import pytest
 from served import Client, Serve
@@ -86,7 +88,7 @@ def test_pages_are_served_from_the_package(serve: Serve, tmp_path: Path) -> None
     client = serve(static=static).client()
     for path in ("/", "/reports/r1", "/map?from=2023-01-01", "/%00"):
         page = client.get(path)
-        assert page.status_code == 200 and "<title>Rasd" in page.text and page.headers["cache-control"] == "no-cache"
+        assert page.status_code == 200 and "<title>Rasd" in page.text and page.headers["cache-control"] == "no-store"
     script = client.get("/assets/a-1234.js")
     assert "javascript" in script.headers["content-type"] and "immutable" in script.headers["cache-control"]
     assert client.get("/assets/gone.js").status_code == 404
@@ -95,26 +97,73 @@ def test_pages_are_served_from_the_package(serve: Serve, tmp_path: Path) -> None
     assert client.get("/api/nothing").headers["content-type"] == "application/problem+json"
 
 
-def test_the_document_names_what_its_view_will_ask_for(serve: Serve, tmp_path: Path) -> None:
-    static = tmp_path / "static"
-    static.mkdir()
-    (static / "index.html").write_text("<!doctype html><head><title>Rasd</title></head>")
-    (static / "manifest.json").write_text(json.dumps({
-        "index.html": {"file": "assets/index-1.js", "imports": ["_shared.js"]},
-        "_shared.js": {"file": "assets/shared-1.js"},
-        "_text.js": {"file": "assets/text-1.js", "imports": ["_shared.js"]},
-        "src/pages/Review.svelte": {"file": "assets/Review-1.js", "imports": ["_shared.js", "_text.js"], "isDynamicEntry": True},
-    }))  # fmt: skip
+MANIFEST = {
+    "_shared.js": {"file": "assets/shared-1.js", "name": "shared"},
+    "_text.js": {"file": "assets/text-1.js", "name": "text", "imports": ["_shared.js"]},
+    "_review.js": {"file": "assets/review-1.js", "name": "review", "imports": ["_shared.js", "_text.js"]},
+    "src/pages/Map.svelte": {"file": "assets/Map-1.js", "name": "Map", "imports": ["_shared.js"], "isDynamicEntry": True},
+}
+
+
+@pytest.fixture
+def static(tmp_path: Path) -> Path:
+    """A folder of built pages."""
+    found = tmp_path / "static"
+    (found / "assets").mkdir(parents=True)
+    (found / "assets" / "shared-1.js").write_text("'script'\n" * 1000)
+    (found / "manifest.json").write_text(json.dumps(MANIFEST))
+    (found / "index.html").write_text('<!doctype html><head><script type="module" src="/assets/shared-1.js"></script></head><body><i></i></body>')
+    return found
+
+
+def brought(page: httpx.Response) -> dict[str, object]:
+    """The answers in a document, by their addresses."""
+    found = re.findall(r'<script type="application/json" data-answer="([^"]+)">([^<]*)</script>', page.text)
+    return {html.unescape(address): json.loads(body) for address, body in found}
+
+
+def test_the_document_names_the_files_of_its_view(serve: Serve, static: Path) -> None:
     client = serve(static=static).client()
 
     def named(path: str) -> list[str]:
-        return re.findall(r'href="([^"]+)"', client.get(path).text.partition("</head>")[0])
+        return re.findall(r'<link rel="modulepreload" crossorigin href="([^"]+)"', client.get(path).text.partition("</head>")[0])
 
-    files = ["/assets/Review-1.js", "/assets/text-1.js"]
-    assert named("/review/r1?q=a") == [*files, "/api/session", "/api/reports/r1", "/api/codebook"]
-    assert named("/review/r1?layer=mine") == [*files, "/api/session"]
-    assert named("/") == named("/nothing/r1") == named("/review/%22%3E")[len(files) :] == ["/api/session"]
-    assert [a for a in re.findall(r'href="([^"]+)"', serve(accounts=True, static=static).client().get("/review/r1").text) if "/api/" in a] == ["/api/session"]
+    assert named("/review/r1?q=a") == ["/assets/review-1.js", "/assets/text-1.js"]
+    assert named("/map") == ["/assets/Map-1.js"]
+    assert named("/") == named("/nothing/r1") == named("/%22%3E") == []
+
+
+def test_the_document_brings_what_its_view_asks_first(serve: Serve, static: Path) -> None:
+    served = serve(static=static)
+    client = served.client()
+    rows = "/api/reports?order=added&descending=true&limit=50&offset=0"
+    report = client.get("/api/reports").json()["items"][0]["id"]
+    address = f"/api/reports/{report}"
+    assert set(brought(client.get("/"))) == {"/api/session", rows, "/api/overview"}
+    served.bench.warm()
+    assert set(brought(client.get("/map"))) == set(brought(client.get("/?q=a"))) == {"/api/session", "/api/codebook"}
+    found = brought(client.get(f"/review/{report}?q=a"))
+    assert found == {one: client.get(one).json() for one in ("/api/session", "/api/codebook", address)}
+    assert set(brought(client.get(f"/review/{report}?layer=mine"))) == set(brought(client.get("/review/nothing"))) == {"/api/session", "/api/codebook"}
+
+
+def test_no_text_of_a_report_becomes_a_part_of_the_document(serve: Serve, static: Path) -> None:
+    client = serve(static=static).client()
+    evil = "قصفت قوات النظام بلدة النيرب صباح اليوم وقُتل مدنيان </script><script>alert(1)</script><!-- & \u2028 بحسب الدفاع المدني."
+    job = client.finished(client.post("/api/jobs", json={"kind": "text", "text": evil}))
+    assert job["state"] == "done"
+    report = client.get("/api/reports").json()["items"][0]["id"]
+    page = client.get(f"/review/{report}")
+    assert "alert(1)" in page.text and "<script>alert" not in page.text and "<!--" not in page.text
+    assert brought(page)[f"/api/reports/{report}"]["report"]["text"] == evil  # type: ignore[index]
+
+
+def test_files_are_sent_packed_to_who_takes_that(serve: Serve, static: Path) -> None:
+    client, address = serve(static=static).client(), "/assets/shared-1.js"
+    packed, plain = client.get(address), client.get(address, headers={"Accept-Encoding": "identity"})
+    assert packed.headers["content-encoding"] == "gzip" and int(packed.headers["content-length"]) < 1000
+    assert "content-encoding" not in plain.headers and packed.content == plain.content and packed.headers["vary"] == "Accept-Encoding"
+    assert "content-encoding" not in client.get("/").headers
 
 
 def test_without_pages_it_is_said_what_to_do(client: Client) -> None:

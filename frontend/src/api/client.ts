@@ -1,23 +1,22 @@
 // The one place where the pages talk to the server.
 
-export interface Fault { where: string; what: string }
+import { given } from "./given";
 
-/** What the server says when it refuses (RFC 9457), or that it cannot be reached (status 0). */
+export interface Words { [name: string]: string }
+export interface Fault { where: string; what: string; code: string; words: Words }
+
+/** What the server says when it refuses (RFC 9457), or that it cannot be reached (status 0). `code` and `words` say it in any language. */
 export class Problem extends Error {
   constructor(
     readonly status: number,
     readonly detail: string,
-    readonly faults: Fault[] = [],
+    readonly code = "",
+    readonly words: Words = {},
+    readonly faults: readonly Fault[] = [],
     readonly current: unknown = null,
     readonly retryAfter: number | null = null,
   ) {
     super(detail);
-  }
-
-  /** The sentence to show: what, and which parts of what was sent are at fault. */
-  get sentence(): string {
-    const faults = this.faults.map((fault) => `${fault.where}: ${fault.what}`).join("; ");
-    return faults ? `${this.detail} (${faults})` : this.detail;
   }
 }
 
@@ -50,7 +49,6 @@ export function queryString(query: Query): string {
 }
 
 function headers(method: string, options: Options): Headers {
-  // What the document's head names is taken from there by a plain request only.
   const found = new Headers();
   if (token && method !== "GET") found.set("X-CSRF-Token", token);
   if (options.etag) found.set("If-Match", options.etag);
@@ -62,18 +60,21 @@ async function problem(response: Response): Promise<Problem> {
   const text = await response.text();
   try {
     const body = JSON.parse(text);
-    return new Problem(response.status, body.detail ?? body.title ?? response.statusText, body.faults, body.current, body.retry_after ?? null);
+    return new Problem(response.status, body.detail ?? body.title ?? response.statusText, body.code, body.words, body.faults, body.current, body.retry_after ?? null);
   } catch {
     return new Problem(response.status, response.statusText || text.slice(0, 200));
   }
 }
 
-/** Ask the server; raises `Problem`. An aborted request raises the browser's AbortError. */
+/** Ask the server, or take what the document brought; raises `Problem`. An aborted request raises the browser's AbortError. */
 export async function ask<T>(method: string, path: string, options: Options = {}): Promise<T> {
+  const address = `/api${path}${queryString(options.query ?? {})}`;
+  const brought = method === "GET" ? given<T>(address) : undefined;
+  if (brought !== undefined) return brought;
   const body = options.form ?? (options.body === undefined ? undefined : JSON.stringify(options.body));
   let response: Response;
   try {
-    response = await fetch(`/api${path}${queryString(options.query ?? {})}`, {
+    response = await fetch(address, {
       method, body, headers: headers(method, options), signal: options.signal, credentials: "same-origin",
     });
   } catch (error) {

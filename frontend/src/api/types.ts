@@ -152,7 +152,7 @@ export interface CodebookType {
 }
 export interface CodebookActor { id: string; kind: string; country: string | null; label_en: string; label_ar: string; records: number }
 export interface Codebook {
-  version: string; types: CodebookType[]; actors: CodebookActor[]; statuses: unknown[]; weapons: string[]; seized: string[];
+  version: string; types: CodebookType[]; actors: CodebookActor[]; statuses: unknown[]; weapons: string[]; seized: { label_en: string; label_ar: string }[];
   toll_fields: TollField[]; source_kinds: SourceKind[]; person_roles: PersonRole[]; place_precisions: PlacePrecision[]; date_precisions: DatePrecision[];
 }
 export interface Example { report_id: string; record_id: string; title: string | null; published: string | null; text: string; spans: Span[] }

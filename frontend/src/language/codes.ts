@@ -53,18 +53,6 @@ export function classOf(id: string | null | undefined): string {
   return (id && typeOf(id)?.class) || "other";
 }
 
-const REGIONS = { ar: new Intl.DisplayNames(["ar"], { type: "region" }), en: new Intl.DisplayNames(["en"], { type: "region" }) };
-
-/** A country's name from the browser's own tables. */
-export function countryName(code: string | null | undefined): string {
-  if (!code) return "—";
-  try {
-    return REGIONS[ui.language].of(code) ?? code;
-  } catch {
-    return code;
-  }
-}
-
 export function placeName(place: { text: string; name: string | null; name_ar: string | null }): string {
   return (ui.language === "ar" ? place.name_ar || place.name : place.name || place.name_ar) || place.text;
 }

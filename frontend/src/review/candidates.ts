@@ -2,7 +2,8 @@
 
 import { get } from "../api/client";
 import type { Actor, Candidate, Candidates, Field, Person, Place, Source, Span } from "../api/types";
-import { actorOf, countryName, label, typeOf } from "../language/codes";
+import { actorOf, label, typeOf } from "../language/codes";
+import { countryName } from "../language/countries";
 import { t, term } from "../language/messages";
 import { current } from "../state/session.svelte";
 import { folded } from "../text/folding";

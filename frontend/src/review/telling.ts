@@ -19,7 +19,7 @@ export function told(value: unknown): string {
 function structure(value: { [name: string]: unknown }): string {
   if ("event_type" in value && "evidence" in value) return `${typeName(value.event_type as string)}: ${summary(value as unknown as Event)}`;
   if ("latitude" in value) return placeName(value as unknown as Event["places"][number]);
-  if ("low" in value) return count(value as unknown as { low: number; high: number | null; approximate: boolean });
+  if ("low" in value) return count(value as unknown as { low: number; high: number | null; approximate: boolean }, ui.language);
   if ("precision" in value && "start" in value) return dates(value as unknown as Event["date"], ui.language);
   if ("id" in value) return actorName(String(value.id));
   if ("name" in value) return String(value.name);

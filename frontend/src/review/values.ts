@@ -1,11 +1,13 @@
 // How the values of a record read: label, words, and what makes them special.
 
 import type { Event, Field, Span, TollField } from "../api/types";
-import { actorName, countryName, placeName, typeName } from "../language/codes";
+import { actorName, placeName, typeName } from "../language/codes";
+import { countryName } from "../language/countries";
 import { count, dates } from "../language/format";
 import { governorate } from "../language/governorates";
 import { listed } from "../language/listing";
 import { t, term } from "../language/messages";
+import { thingName } from "../language/things";
 import { ui } from "../state/interface.svelte";
 import { spansOf } from "./evidence";
 
@@ -29,12 +31,12 @@ function texts(event: Event, field: Field): [string, string?, boolean?][] {
       return event[field].map((actor) => [actorName(actor.id), actor.suspected ? t("review.suspected") : "", actor.suspected]);
     case "places": return event.places.map((place) => [placeName(place), where(place), place.id === null]);
     case "date": return event.date.start || event.date.span ? [[dates(event.date, ui.language), event.date.precision === "day" ? "" : term("precision", event.date.precision), event.date.precision === "assumed"]] : [];
-    case "weapons": case "seized": return event[field].map((word) => [word]);
+    case "weapons": case "seized": return event[field].map((word) => [thingName(field, word)]);
     case "people": return event.people.map((person) => [person.name, t(`person.${person.role}`)]);
     case "source": return event.source.kind === "none" ? [] : [[event.source.text ?? t(`source.${event.source.kind}`), event.source.text ? t(`source.${event.source.kind}`) : ""]];
     default: {
       const told = event.toll[field.slice(5) as TollField];
-      return told ? [[count(told)]] : [];
+      return told ? [[count(told, ui.language)]] : [];
     }
   }
 }
@@ -52,6 +54,6 @@ export function summary(event: Event): string {
   const who = listed(event.initiators.map((actor) => actorName(actor.id)));
   const whom = listed(event.targets.map((actor) => actorName(actor.id)));
   const where = listed(event.places.map(placeName));
-  const many = listed(Object.entries(event.toll).map(([field, told]) => `${t(`field.toll.${field as TollField}`)} ${count(told)}`));
+  const many = listed(Object.entries(event.toll).map(([field, told]) => `${t(`field.toll.${field as TollField}`)} ${count(told, ui.language)}`));
   return [who, whom, where, many].filter(Boolean).join(" · ");
 }

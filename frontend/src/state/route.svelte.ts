@@ -1,5 +1,7 @@
 // The address of the page: a path and its query. Links are plain <a href>, caught once for the whole document.
 
+import { forgetGiven } from "../api/given";
+
 class Route {
   #path = $state(location.pathname);
   #search = $state(location.search);
@@ -7,6 +9,8 @@ class Route {
   get path(): string { return this.#path; }
   /** The parts of the path: `/incidents/inc-1` is ["incidents", "inc-1"]. */
   get parts(): string[] { return this.#path.split("/").filter(Boolean).map(decodeURIComponent); }
+  /** What is shown: the first part, or the inbox. */
+  get view(): string { return this.parts[0] ?? "inbox"; }
   get query(): URLSearchParams { return new URLSearchParams(this.#search); }
 
   go(address: string, replace = false): void {
@@ -24,6 +28,7 @@ class Route {
   }
 
   #read(): void {
+    forgetGiven();
     this.#path = location.pathname;
     this.#search = location.search;
   }

@@ -55,7 +55,7 @@ class Agreeing(Judging):
         """The acts of a report as its independent coders have them, in the order of the text."""
         coders = self.assigned(report_id)
         if len(coders) < 2:
-            raise JudgementError(f"report {report_id!r} is not coded by two people independently")
+            raise JudgementError("not_double_coded", id=report_id)
         with self.reading() as connection:
             layers = {coder: derive(self.history(connection, report_id, coder)) for coder in coders}
         return tuple(_compared(group) for group in _groups(layers) if any(_kept(r) for r in group.values()))
@@ -72,7 +72,7 @@ class Agreeing(Judging):
         decisions = [_adopted(report_id, pick, layers[pick.reviewer]) for pick in chosen]
         taken = {p.record_id for p in chosen}
         if len(taken) < len(chosen):
-            raise JudgementError("one record is picked twice; choose one coder's version of it")
+            raise JudgementError("picked_twice")
         decisions += [Decision(action="reject", record_id=r.id) for r in shared if r.state in STANDING and r.id not in taken]
         finish = Decision(action="finish", report_id=report_id, note=note)
         return self.judge([*decisions, finish], by, if_revision=if_revision)
@@ -132,7 +132,7 @@ def _compared(group: dict[str, Record | None]) -> Compared:
 def _adopted(report_id: str, pick: Pick, records: Sequence[Record]) -> Decision:
     found = next((r for r in records if r.id == pick.record_id and _kept(r)), None)
     if found is None:
-        raise JudgementError(f"{pick.reviewer!r} keeps no record {pick.record_id!r} in this report")
+        raise JudgementError("pick_gone", reviewer=pick.reviewer, id=pick.record_id)
     adopted = {"event": document(found.event), "from": pick.reviewer}
     return Decision(action="adopt", report_id=report_id, record_id=found.id, value=adopted)
 

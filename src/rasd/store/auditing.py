@@ -26,7 +26,7 @@ class Auditing(Currents):
         Raises NotFound for an unknown record, JudgementError for an unknown field.
         """
         if field is not None and field not in FIELDS:
-            raise JudgementError(f"{field!r} is no field of a record; fields are {', '.join(FIELDS)}")
+            raise JudgementError("no_field_of_record", field=field, fields=", ".join(FIELDS))
         r, p = tables.records.c, tables.reports.c
         with self.reading() as connection:
             row = connection.execute(

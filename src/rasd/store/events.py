@@ -72,7 +72,7 @@ def value(event: Event, field: str) -> Any:
 def put(into: Document, field: str, new: Any) -> None:
     """Set a field of a document by its name; None takes a toll away. Raises JudgementError for an unknown field."""
     if field not in FIELDS:
-        raise JudgementError(f"{field!r} is no field that can be changed; fields are {', '.join(FIELDS)}")
+        raise JudgementError("no_field", field=field, fields=", ".join(FIELDS))
     group, _, name = field.partition(".")
     if not name:
         into[group] = new
@@ -85,36 +85,36 @@ def put(into: Document, field: str, new: Any) -> None:
 def checked(found: Any, record_id: str, report_id: str, text: str) -> Event:
     """The event of a document that a person made. Raises JudgementError where it breaks the contract."""
     if not isinstance(found, dict):
-        raise JudgementError("an event record is a JSON object")
+        raise JudgementError("no_object")
     try:
         event = msgspec.convert(
             {"confidence": 1.0, **found, "event_id": record_id, "document_id": report_id}, Event, strict=True
         )
     except msgspec.ValidationError as error:
-        raise JudgementError(f"no event record: {error}") from None
+        raise JudgementError("no_event", what=error, where=str(error).partition("`$.")[2].rstrip("`")) from None
     _check_values(event)
     for start, end in spans(document(event)):
         if not 0 <= start < end <= len(text):
-            raise JudgementError(f"the words {start} to {end} are outside the report, which has {len(text)} characters")
+            raise JudgementError("words_outside", start=start, end=end, length=len(text))
     return event
 
 
 def _check_values(event: Event) -> None:
     """What the types alone do not say."""
     if not event.event_type:
-        raise JudgementError("an event record needs an event type")
+        raise JudgementError("no_type")
     for name, count in event.toll.counts().items():
         if not 0 <= count.low <= (_MOST if count.high is None else count.high) <= _MOST:
-            raise JudgementError(f"{name}: low and high must be 0 or more, high not below low, and no more than {_MOST}")
+            raise JudgementError("bad_toll", field=f"toll.{name}", most=_MOST)
     if event.date.start and event.date.end and event.date.end < event.date.start:
-        raise JudgementError("the last day is before the first")
+        raise JudgementError("days_turned")
     if not 0 <= event.confidence <= 1:
-        raise JudgementError("confidence is from 0 to 1")
+        raise JudgementError("bad_confidence")
     for place in event.places:
         if not (-90 <= (place.latitude or 0) <= 90 and -180 <= (place.longitude or 0) <= 180):
-            raise JudgementError(f"{place.text}: these are no coordinates in degrees")
+            raise JudgementError("bad_coordinates", place=place.text)
     if "\\u0000" in encoded(event):
-        raise JudgementError("a text holds the character NUL, which no database keeps")
+        raise JudgementError("nul")
 
 
 def spans(found: Any) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from uuid import uuid4
 import msgspec
 from sqlalchemy import Connection, func, insert, select, update
 
-from rasd.errors import Conflict, JudgementError, NotFound, StoreError
+from rasd.errors import Conflict, JudgementError, NotFound
 from rasd.store import tables
 from rasd.store.current import Currents, read_judgements
 from rasd.store.database import now
@@ -155,26 +155,26 @@ class Judging(Currents):
         if decision.action == "undo":
             return _undoing(connection, decision, by, layer)
         if decision.undoes is not None:
-            raise JudgementError(f"{decision.action!r} takes nothing back; only 'undo' names a judgement that it undoes")
+            raise JudgementError("undoes_without_undo", action=decision.action)
         if decision.incident_id is not None:
             return _of_incident(connection, decision, by)
         report_id = _report_of(connection, decision)
         if report_id is None:
-            raise JudgementError("a judgement needs a report, a record or an incident")
+            raise JudgementError("judgement_of_nothing")
         if decision.record_id is None and decision.action not in _OF_REPORT:
-            raise JudgementError(f"{decision.action!r} needs a record")
+            raise JudgementError("needs_record", action=decision.action)
         if layer and layer not in self._assigned(connection, report_id):
-            raise JudgementError(f"{layer!r} is not assigned to code report {report_id!r} independently")
+            raise JudgementError("not_assigned", reviewer=layer, id=report_id)
         history = self.history(connection, report_id, layer)
         if decision.action == "separate" and not history.is_copy:
-            raise JudgementError(f"report {report_id!r} is no copy")
+            raise JudgementError("no_copy", id=report_id)
         decision = _with_new_ids(connection, decision, report_id, by)
         newest = history.codings[-1] if history.codings else None
         of_record = decision.record_id is not None and decision.action not in ("refresh", "add")
         coding = shown_version(history, decision.record_id or "") if of_record else newest
         judgement = _made(decision, by, layer, report_id, coding)
         if decision.action == "refresh" and newest not in [v.coding for v in history.versions if v.record_id == decision.record_id]:
-            raise JudgementError(f"the newest coding has no record {decision.record_id!r}; reject it, or leave it as it is")
+            raise JudgementError("not_in_newest", id=decision.record_id)
         check(history, judgement)
         return judgement
 
@@ -227,7 +227,7 @@ def _undoing(connection: Connection, decision: Decision, by: str, layer: str | N
     (undone,) = target
     siblings = read_judgements(connection, j.report_id.is_not_distinct_from(undone.report_id), j.layer.is_not_distinct_from(layer))
     if undone.number not in {one.number for one in siblings if one.active}:
-        raise JudgementError(f"judgement {undone.number} is not in force, or belongs to another coding; nothing to undo")
+        raise JudgementError("not_in_force", number=undone.number)
     copied = msgspec.structs.replace(decision, record_id=undone.record_id, incident_id=undone.incident_id)
     return _made(copied, by, layer, undone.report_id, None)
 
@@ -237,7 +237,7 @@ def _of_incident(connection: Connection, decision: Decision, by: str) -> Judgeme
     if connection.execute(select(i.id).where(i.id == decision.incident_id)).scalar() is None:
         raise NotFound("incident", decision.incident_id or "")
     if decision.action not in _OF_INCIDENT:
-        raise JudgementError(f"{decision.action!r} does not apply to an incident")
+        raise JudgementError("not_for_incidents", action=decision.action)
     return _made(decision, by, None, None, None)
 
 
@@ -272,7 +272,7 @@ def _active_reviewer(connection: Connection, id: str) -> None:
     if found is None:
         raise NotFound("reviewer", id)
     if not found.active:
-        raise StoreError(f"reviewer {id!r} is no longer active")
+        raise JudgementError("inactive", reviewer=id)
 
 
 def _assign(connection: Connection, report_id: str, reviewer: str, blind: bool) -> None:

@@ -179,13 +179,13 @@ def _apply(drafts: Drafts, judgement: Judgement, history: History) -> None:
 
 def _part(value: Any, name: str) -> Any:
     if not isinstance(value, dict) or name not in value:
-        raise JudgementError(f"the judgement's value has no {name!r}")
+        raise JudgementError("value_lacks", name=name)
     return value[name]
 
 
 def _add(drafts: Drafts, judgement: Judgement, id: str, found: Any, history: History) -> None:
     if id in drafts:
-        raise JudgementError(f"record {id!r} exists already")
+        raise JudgementError("record_exists", id=id)
     event = checked(found, id, history.report_id, history.text)
     draft = _Draft(id, "accepted", event, None, added_by=judgement.reviewer)
     draft.judged_by, draft.judged_at = judgement.reviewer, judgement.at
@@ -196,9 +196,9 @@ def _standing(drafts: Drafts, id: str | None) -> _Draft:
     """The record, which may be rejected but not gone. Raises JudgementError."""
     draft = drafts.get(id or "")
     if draft is None:
-        raise JudgementError(f"record {id!r} is not in this report")
+        raise JudgementError("record_elsewhere", id=id)
     if draft.state in ("merged", "split"):
-        raise JudgementError(f"record {id!r} was {draft.state} into {', '.join(draft.related)}; undo that first")
+        raise JudgementError("record_gone", id=id, state=draft.state, others=", ".join(draft.related))
     return draft
 
 
@@ -220,9 +220,9 @@ def _judge(drafts: Drafts, judgement: Judgement, value: Any, history: History) -
             draft.state = "accepted"
         case "refresh":  # nothing more: the judgement holds the record to the newest version
             if draft.coding is None:
-                raise JudgementError(f"record {draft.id!r} was added by a person; no coding can refresh it")
+                raise JudgementError("record_of_person", id=draft.id)
         case _:
-            raise JudgementError(f"{judgement.action!r} does not apply to a record")
+            raise JudgementError("not_for_records", action=judgement.action)
     draft.judged_by, draft.judged_at = judgement.reviewer, judgement.at
 
 
@@ -236,7 +236,7 @@ def _change(draft: _Draft, name: str, value: Any, history: History) -> None:
 def _merge(drafts: Drafts, kept: _Draft, value: Any, judgement: Judgement, history: History) -> None:
     others = [_standing(drafts, id) for id in _part(value, "records")]
     if not others or kept in others:
-        raise JudgementError("a merge needs at least one other record")
+        raise JudgementError("merge_alone")
     if "event" in value:
         kept.event = checked(value["event"], kept.id, history.report_id, history.text)
     kept.state = "accepted"
@@ -248,7 +248,7 @@ def _merge(drafts: Drafts, kept: _Draft, value: Any, judgement: Judgement, histo
 def _split(drafts: Drafts, draft: _Draft, value: Any, judgement: Judgement, history: History) -> None:
     ids, found = _part(value, "records"), _part(value, "events")
     if len(ids) < 2 or len(ids) != len(found) or any(id in drafts for id in ids):
-        raise JudgementError("a split needs at least two new records, each with its event")
+        raise JudgementError("split_too_few")
     for one in found:
         checked(one, draft.id, history.report_id, history.text)
     for id, one in zip(ids, found, strict=True):

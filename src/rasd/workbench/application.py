@@ -32,7 +32,7 @@ def application(bench: Bench, names: Iterable[str] = LOOPBACK, static: Path = ST
         app.include_router(import_module(f"rasd.workbench.endpoints.{name}").router, prefix="/api")
     answer_problems(app)
     app.openapi = lambda: document(app)  # type: ignore[method-assign]
-    add_pages(app, static, bench.accounts)
+    add_pages(app, static)
     return Guard(app, names)
 
 

@@ -96,9 +96,9 @@ def user(
 ) -> User:
     """The user; edits must carry the session's token. Raises Problem."""
     if found is None:
-        raise Problem(401, "sign in first")
+        raise Problem(401, "sign_in")
     if request.method not in ("GET", "HEAD") and not compare_digest((x_csrf_token or "").encode(), found.csrf.encode()):
-        raise Problem(403, "the header X-CSRF-Token is missing or is not this session's; GET /api/session tells it")
+        raise Problem(403, "csrf")
     return found
 
 
@@ -110,7 +110,7 @@ class _Least:
 
     def __call__(self, found: Annotated[User, Depends(user)]) -> User:
         if not found.may(self._role):
-            raise Problem(403, f"only a {self._role} may do this; {found.id!r} is a {found.reviewer.role}")
+            raise Problem(403, "role", least=self._role, reviewer=found.id, role=found.reviewer.role)
         return found
 
 
@@ -123,7 +123,7 @@ Administrator = Annotated[User, Depends(_Least("administrator"))]
 def expected(if_match: Annotated[str | None, Header()] = None) -> str:
     """The ETag of what the user saw. Raises Problem where it is missing."""
     if if_match is None:
-        raise Problem(428, "the header If-Match is missing: send the ETag of what you looked at")
+        raise Problem(428, "if_match")
     return if_match.removeprefix("W/")
 
 

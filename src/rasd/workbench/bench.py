@@ -14,6 +14,7 @@ from rasd.errors import RasdError
 from rasd.gazetteer import Gazetteer
 from rasd.store import Store
 from rasd.store.coders import Coders
+from rasd.store.model import Facets
 from rasd.workbench.linking import StoreLinker
 from rasd.workbench.passwords import Tries
 from rasd.workbench.picture import Picture, Wanted
@@ -74,6 +75,9 @@ class Bench:
         self._making = RLock()
         self._coders: Coders | None = None
         self._linker: StoreLinker | None = None
+        self._facets: tuple[int, Facets] | None = None
+        self.is_warm = False
+        """Whether what takes a second to make has been made."""
         self.csrf = token_urlsafe(32)
         """Of everybody, where no accounts are used."""
         self.sessions, self.presence, self.picture = Sessions(), Presence(), Picture(store)
@@ -95,6 +99,7 @@ class Bench:
         with suppress(RasdError):  # whoever needs it is told
             _ = self.linker
             self.picture.acts(Wanted())
+            self.is_warm = True
 
     def close(self) -> None:
         """End jobs and the coder's processes; the store stays open."""
@@ -102,6 +107,13 @@ class Bench:
         self.runner.stop()
         if self._coders is not None:
             self._coders.close()
+
+    def facets(self) -> Facets:
+        """What there is to filter by; looked up once for each revision of the store."""
+        revision, known = self.store.revision(), self._facets
+        if known is None or known[0] != revision:
+            known = self._facets = revision, self.store.facets()
+        return known[1]
 
     @property
     def coders(self) -> Coders:

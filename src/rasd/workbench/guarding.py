@@ -7,13 +7,15 @@ from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.exceptions import HTTPException
+from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from rasd.workbench.problems import problem
 
 LOOPBACK = frozenset({"127.0.0.1", "localhost", "::1"})
-MOST_UPLOADED = 100 * 1024 * 1024
-_MOST_JSON = 8 * 1024 * 1024
+_MB = 1024 * 1024
+MOST_UPLOADED = 100 * _MB
+_MOST_JSON = 8 * _MB
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; "
@@ -34,7 +36,8 @@ class TooLarge(HTTPException):
     """A body that goes on beyond what is allowed; whoever reads it passes this on."""
 
     def __init__(self, most: int) -> None:
-        super().__init__(413, f"too large: at most {most // 1024 // 1024} MB at a time")
+        super().__init__(413)
+        self.words = {"most": most // _MB}
 
 
 class Guard:
@@ -51,23 +54,23 @@ class Guard:
         headers = Headers(scope=scope)
         refused = self._refusal(scope, headers)
         if refused is not None:
-            await problem(*refused)(scope, receive, _dressed(send, scope["path"]))
+            await refused(scope, receive, _dressed(send, scope["path"]))
             return
         most = MOST_UPLOADED if scope["path"] == "/api/uploads" else _MOST_JSON
         if int(headers.get("content-length") or 0) > most:
-            await problem(413, TooLarge(most).detail)(scope, receive, _dressed(send, scope["path"]))
+            await problem(413, "too_large", {"most": most // _MB})(scope, receive, _dressed(send, scope["path"]))
             return
         await self._app(scope, _watched(receive, most), _dressed(send, scope["path"]))
 
-    def _refusal(self, scope: Scope, headers: Headers) -> tuple[int, str] | None:
+    def _refusal(self, scope: Scope, headers: Headers) -> Response | None:
         host = headers.get("host", "")
         if host_name(host) not in self._names:
-            return 400, f"this server does not answer to the name {host[:100]!r}; start `rasd serve` with --name to allow one"
+            return problem(400, "unknown_host", {"name": host[:100]})
         if not (headers.get("content-length") or "0").isdigit():
-            return 400, "Content-Length is no number"
+            return problem(400, "no_length")
         origin = headers.get("origin")
         if scope["method"] not in _SAFE and origin is not None and urlsplit(origin).netloc.lower() != host.lower():
-            return 403, "the request comes from a page of another site"
+            return problem(403, "other_site")
         return None
 
 

@@ -66,11 +66,11 @@ class StoreLinker:
         held = self._standing(id).events
         named = [record for part in parts for record in part]
         if len(set(named)) < len(named) or not set(named) <= set(held) or not all(parts):
-            raise JudgementError("the parts must hold records of this incident, each once")
+            raise JudgementError("bad_parts")
         rest = [record for record in held if record not in set(named)]
         groups = [*map(list, parts), *([rest] if rest else [])]
         if len(groups) < 2:
-            raise JudgementError("a split needs at least two parts")
+            raise JudgementError("one_part")
         return self._decide(Decision(action="split", incident_id=id, value={"groups": groups}, note=note, key=key), by, [id])
 
     def undo(self, judgement: Judgement, by: str, key: str | None) -> tuple[str, ...]:
@@ -94,7 +94,7 @@ class StoreLinker:
     def _standing(self, id: str) -> StoredIncident:
         found = self._store.incident(id)
         if found.dissolved:
-            raise JudgementError(f"incident {id!r} is dissolved; its records are in other incidents")
+            raise JudgementError("dissolved", id=id)
         return found
 
     def _regroup(self, ids: Sequence[str], why: str) -> tuple[str, ...]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date, datetime
 from threading import Lock
 from typing import Literal
@@ -106,30 +107,30 @@ class Picture:
         self._records: dict[str, dict[str, Act]] = {}
         self._incidents: dict[str, Act] = {}
         self._revision = -1
-        self._counts: dict[Callable[[Act], Iterable[str]], tuple[int, dict[str, int]]] = {}
+        self._counts: dict[Callable[[Act], Iterable[str]], tuple[int, Mapping[str, int]]] = {}
         self._lock = Lock()
 
     def acts(self, wanted: Wanted) -> list[Act]:
         """The acts that are wanted, in no order."""
         with self._lock:
             self._catch_up()
-            found: Iterable[Act] = self._incidents.values()
-            if wanted.what == "records":
-                found = [act for of_report in self._records.values() for act in of_report.values()]
-            return [act for act in found if wanted.keeps(act)]
+            return self._kept(wanted)
 
-    def count(self, counted: Callable[[Act], Iterable[str]]) -> dict[str, int]:
+    def count(self, counted: Callable[[Act], Iterable[str]]) -> Mapping[str, int]:
         """How many standing records each value has; kept until something changes, for a function that stays the same."""
-        acts, revision = self.acts(Wanted(what="records")), self._revision
-        known = self._counts.get(counted)
-        if known is not None and known[0] == revision:
+        with self._lock:
+            self._catch_up()
+            known = self._counts.get(counted)
+            if known is None or known[0] != self._revision:
+                values = (value for act in self._kept(Wanted(what="records")) for value in counted(act))
+                known = self._counts[counted] = self._revision, Counter(values)
             return known[1]
-        found: dict[str, int] = {}
-        for act in acts:
-            for value in counted(act):
-                found[value] = found.get(value, 0) + 1
-        self._counts[counted] = revision, found
-        return found
+
+    def _kept(self, wanted: Wanted) -> list[Act]:
+        found: Iterable[Act] = self._incidents.values()
+        if wanted.what == "records":
+            found = (act for of_report in self._records.values() for act in of_report.values())
+        return [act for act in found if wanted.keeps(act)]
 
     def _catch_up(self) -> None:
         now = self._store.revision()

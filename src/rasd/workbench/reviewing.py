@@ -112,13 +112,12 @@ class Reviews:
         found: Steps = steps(before.judgements, self._user.id)
         step = found.undo.judgements if back and found.undo else found.undoing if not back else ()
         if not step:
-            raise Problem(409, "there is nothing of yours to undo here" if back else "there is nothing to redo here")
+            raise Problem(409, "nothing_to_undo") if back else Problem(409, "nothing_to_redo")
         decisions = [Decision(action="undo", undoes=number) for number in sorted(step, reverse=True)]
         return self.judge(id, layer, expected, decisions, key)
 
     def _changed(self, review: Review) -> Problem:
-        detail = "somebody changed this report in the meantime; nothing was written. `current` is what it is now"
-        return Problem(412, detail, current=review)
+        return Problem(412, "report_changed", current=review)
 
     def _check(self, before: Review, expected: str, decisions: Iterable[Decision]) -> None:
         if before.etag != expected:
@@ -142,11 +141,11 @@ class Reviews:
             return me if waits else None
         if asked == "shared":
             if waits and not all(a.finished for a in assigned) and not self._user.may("adjudicator"):
-                raise Problem(403, "you code this report independently; the shared state is shown when all have finished")
+                raise Problem(403, "coded_independently")
             return None
         wanted = me if asked == "mine" else asked
         if wanted != me and not self._user.may("adjudicator"):
-            raise Problem(403, "only an adjudicator may look at somebody else's coding")
+            raise Problem(403, "coding_of_others")
         if wanted not in coders:
             raise NotFound("independent coding", wanted)
         return wanted
@@ -181,9 +180,9 @@ def check_names(decision: Decision, codebook: Codebook) -> None:
 def _check_event(event: dict[str, Any], codebook: Codebook) -> None:
     type = event.get("event_type")
     if isinstance(type, str) and type not in codebook.types:
-        raise JudgementError(f"the codebook has no event type {type!r}")
+        raise JudgementError("unknown_type", type=type)
     for role in _ROLES:
         for actor in event.get(role) if isinstance(event.get(role), list) else ():  # type: ignore[union-attr]
             id = actor.get("id") if isinstance(actor, dict) else None
             if isinstance(id, str) and id not in codebook.actors:
-                raise JudgementError(f"the codebook has no actor {id!r}; add it to your own codebook first")
+                raise JudgementError("unknown_actor", actor=id)

@@ -49,7 +49,7 @@ def export(
     """Incidents or records as a file; what the layout leaves out is counted in X-Rasd-Left-Out."""
     named = names or default_names(format)
     if named == "keep" and not user.may("coder"):
-        raise Problem(403, "names of private people are kept for coders only; ask for names=redact or names=initials")
+        raise Problem(403, "names_for_coders")
     options = Options(world=World(held.codebook), names=named, bom=excel, right_to_left=rtl)
     with NamedTemporaryFile(prefix="rasd-export-", delete=False) as out:
         try:

@@ -33,10 +33,10 @@ def candidates(
 ) -> Response:  # fmt: skip
     """What the words [start, end) of a report, or typed words, may stand for in a field."""
     if field not in FIELDS:
-        raise Problem(422, f"{field[:50]!r} is no field; fields are {', '.join(FIELDS)}")
+        raise Problem(422, "no_such_field", field=field[:50], fields=", ".join(FIELDS))
     found: Report | None = held.store.report(report).report if report else None
     span = (start, end) if start is not None and end is not None else None
     if span and (found is None or not span[0] < span[1] <= len(found.text)):
-        raise Problem(422, "start and end must be words inside the report that `report` names")
+        raise Problem(422, "no_words")
     words, values = Proposer(held.coder).propose(field, found, span, q)
     return answer(Candidates(words, values))

@@ -12,7 +12,7 @@ from pydantic import StringConstraints
 from starlette.responses import Response
 
 from rasd.arabic.letters import fold
-from rasd.codebook import ActorInfo, EventType, Trigger
+from rasd.codebook import ActorInfo, Codebook, EventType, Trigger
 from rasd.codebook.model import LexemeKind
 from rasd.coding.deciding import DETECT
 from rasd.coding.explain import ExplainedRecord
@@ -57,6 +57,13 @@ class ActorLine(msgspec.Struct, frozen=True, kw_only=True):
     records: int
 
 
+class Goods(msgspec.Struct, frozen=True):
+    """A kind of goods that are seized, and how reports write it."""
+
+    label_en: str
+    label_ar: str
+
+
 class Book(msgspec.Struct, frozen=True, kw_only=True):
     """What values there are."""
 
@@ -65,7 +72,7 @@ class Book(msgspec.Struct, frozen=True, kw_only=True):
     actors: tuple[ActorLine, ...]
     statuses: tuple[str, ...] = get_args(Status)
     weapons: tuple[str, ...]
-    seized: tuple[str, ...]
+    seized: tuple[Goods, ...]
     toll_fields: tuple[str, ...] = TOLL_FIELDS
     source_kinds: tuple[str, ...] = get_args(SourceKind)
     person_roles: tuple[str, ...] = get_args(PersonRole)
@@ -180,12 +187,12 @@ def codebook(held: TheBench, user: Reader) -> Response:
     book = held.codebook
     types = held.picture.count(_types_of)
     actors = held.picture.count(_actors_of)
-    words = {kind: {x.id for x in book.entries.lexemes if x.kind == kind} for kind in ("weapon", "goods")}
+    weapons = {x.id for x in book.entries.lexemes if x.kind == "weapon"}
     return answer(
         Book(
             version=book.version, types=tuple(_type_line(t, types.get(t.id, 0)) for t in book.types.values()),
             actors=tuple(_actor_line(a, actors.get(a.id, 0)) for a in book.actors.values()),
-            weapons=tuple(sorted(words["weapon"])), seized=tuple(sorted(words["goods"])),
+            weapons=tuple(sorted(weapons)), seized=_goods(book),
         )
     )  # fmt: skip
 
@@ -248,6 +255,15 @@ def try_(held: TheBench, user: Reader, said: Trying) -> Response:
             explanation=coder.explained(report),
         )
     )  # fmt: skip
+
+
+def _goods(book: Codebook) -> tuple[Goods, ...]:
+    """Each kind of goods by the last form, which is the plural where there is one, of the first entry that the vocabulary has for it."""
+    found: dict[str, str] = {}
+    for lexeme in book.entries.lexemes:
+        if lexeme.kind == "goods":
+            found.setdefault(lexeme.id, lexeme.lemma.split(" ")[-1].replace("_", " "))
+    return tuple(Goods(*one) for one in sorted(found.items()))
 
 
 def _types_of(act: Act) -> tuple[str, ...]:

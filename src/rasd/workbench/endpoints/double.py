@@ -84,7 +84,7 @@ def assign(held: TheBench, user: Adjudicator, said: Assigning) -> Response:
     reports = list(dict.fromkeys(said.reports))
     for id in said.reviewers:
         if not held.store.reviewer(id).active:
-            raise Problem(422, f"reviewer {id!r} is no longer active")
+            raise Problem(422, "inactive", reviewer=id)
     held.store.assign(reports, list(dict.fromkeys(said.reviewers)), blind=said.blind)
     return answer(List(tuple(_views(held, reports)), len(reports), len(reports), 0), status=201)
 
@@ -101,14 +101,13 @@ def adjudicate(held: TheBench, user: Adjudicator, id: Id, expected: Expected, sa
     """Decide between the coders: what is picked is accepted, the rest rejected, and the report finished."""
     before = _comparison(held, user, id)
     if before.etag != expected:
-        detail = "somebody changed this report in the meantime; nothing was written. `current` is what it is now"
-        raise Problem(412, detail, current=before)
+        raise Problem(412, "report_changed", current=before)
     picks = [Pick(one.reviewer, one.record_id) for one in said.picks]
     reviews = Reviews(held, user)
     try:
         held.store.adjudicate(id, user.id, picks, note=said.note, if_revision=reviews.look(id, "shared").report.revision)
     except Conflict:
-        raise Problem(412, "somebody changed this report in the meantime", current=_comparison(held, user, id)) from None
+        raise Problem(412, "report_changed", current=_comparison(held, user, id)) from None
     found = reviews.look(id, "shared")
     return answer(found, etag=found.etag)
 

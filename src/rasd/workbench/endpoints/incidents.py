@@ -211,7 +211,7 @@ def merge(held: TheBench, user: Adjudicator, id: Id, expected: Expected, said: M
     """Have incidents be one."""
     ids = list(dict.fromkeys([id, *said.others]))
     if len(ids) < 2:
-        raise Problem(422, "a merge needs another incident")
+        raise Problem(422, "merge_one_incident")
     with held.incident_edits:
         if (known := _known(held, user.id, said.key)) is None:
             _check(held, id, expected)
@@ -239,7 +239,7 @@ def undo(held: TheBench, user: Adjudicator, id: Id, expected: Expected, said: Un
             _check(held, id, expected)
             judged = [j for j in _judgements(held, id) if j.active and j.action in ("merge", "split")]
             if not judged:
-                raise Problem(409, "nobody merged or split this incident")
+                raise Problem(409, "incident_not_judged")
             known = held.linker.undo(judged[-1], user.id, _key(user.id, key))
         return answer([_view(held, one) for one in known])
 
@@ -301,8 +301,7 @@ def _check(held: Bench, id: str, expected: str) -> None:
     """Raises Problem with the incident where it is not as the user saw it."""
     found = _view(held, id)
     if found.etag != expected:
-        detail = "this incident changed in the meantime; nothing was written. `current` is what it is now"
-        raise Problem(412, detail, current=found)
+        raise Problem(412, "incident_changed", current=found)
 
 
 def _key(user: str, key: str | None) -> str | None:

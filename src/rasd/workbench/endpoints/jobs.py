@@ -107,11 +107,11 @@ def start(held: TheBench, user: Coder, said: Starting) -> Response:
             title, asked = _short(address), Asked(address=address, only_changed=said.only_changed, **_adding(said))
         case Link():
             if not user.may("adjudicator"):
-                raise Problem(403, "only an adjudicator links all records anew")
+                raise Problem(403, "linking_role")
             title, asked = "", Asked()
         case _:
             if not user.may("administrator"):
-                raise Problem(403, "only an administrator has reports coded again")
+                raise Problem(403, "recoding_role")
             title, asked = "", Asked(reports=tuple(said.reports) if said.reports else None, force=said.force)
     return answer(view(held.runner.add(said.kind, title, asked, user.id)), status=202)
 
@@ -133,7 +133,7 @@ def cancel(held: TheBench, user: Coder, number: Number) -> Response:
     """Stop a job; what it kept stays."""
     found = held.store.job(number)
     if not held.runner.cancel(number):
-        raise Problem(409, f"job {number} is {found.state}; there is nothing to stop")
+        raise Problem(409, "job_ended", number=number, state=found.state)
     return answer(view(held.store.job(number)))
 
 
@@ -143,9 +143,9 @@ def resume(held: TheBench, user: Coder, number: Number) -> Response:
     found = held.store.job(number)
     least = {"link": "adjudicator", "recode": "administrator"}.get(found.kind, "coder")
     if not user.may(least):  # type: ignore[arg-type]
-        raise Problem(403, f"only an {least} may resume this job")
+        raise Problem(403, "resuming_role", least=least)
     if not held.runner.resume(number):
-        raise Problem(409, f"job {number} is {found.state}; only {', '.join(RESUMABLE)} jobs can be resumed")
+        raise Problem(409, "job_not_resumable", number=number, state=found.state, states=", ".join(RESUMABLE))
     return answer(view(held.store.job(number)))
 
 
@@ -164,9 +164,9 @@ def readable(held: Bench, address: str) -> str:
     if found.lower().startswith(("http://", "https://")):
         return found
     if held.accounts:
-        raise Problem(422, "only http and https addresses are read here; upload files instead")
+        raise Problem(422, "web_addresses_only")
     if not found or found == "-" or found.partition(":")[0] in (PASTED, UPLOADED):
-        raise Problem(422, f"{found[:100]!r} is no address that can be read again")
+        raise Problem(422, "no_address", address=found[:100])
     return found
 
 

@@ -84,7 +84,7 @@ def sign_in(held: TheBench, request: Request, said: SignIn) -> Response:
     reviewer = _checked(held, request.client.host if request.client else "", said)
     token, opened = held.sessions.open(reviewer.id, reviewer.password or "")
     response = answer(_session(held, User(reviewer, opened.csrf)))
-    response.set_cookie(COOKIE, token, max_age=LASTS, path="/api", secure=held.secure, httponly=True, samesite="strict")
+    response.set_cookie(COOKIE, token, max_age=LASTS, secure=held.secure, httponly=True, samesite="strict")
     return response
 
 
@@ -93,14 +93,14 @@ def sign_out(held: TheBench, user: Reader, request: Request) -> Response:
     """Sign out."""
     held.sessions.close(request.cookies.get(COOKIE))
     response = Response(status_code=204)
-    response.delete_cookie(COOKIE, path="/api")
+    response.delete_cookie(COOKIE)
     return response
 
 
 @router.get("/overview", **gives(Overview))
 def overview(held: TheBench, user: Reader) -> Response:
     """How much there is, and what it can be filtered by."""
-    facets = held.store.facets()
+    facets = held.facets()
     return answer(
         Overview(
             counts=held.store.counts(), revision=held.store.revision(), first_day=facets.days[0], last_day=facets.days[1],
@@ -131,7 +131,7 @@ def _checked(held: Bench, address: str, said: SignIn) -> Reviewer:
     """The reviewer whose name and password were said. Raises Problem."""
     wait = max(held.tries.wait([said.name]), held.tries_from.wait([address]))
     if wait:
-        raise Problem(429, f"too many tries; wait {wait} seconds", retry_after=wait)
+        raise Problem(429, "too_many_tries", retry_after=wait, seconds=wait)
     try:
         found: Reviewer | None = held.store.reviewer(said.name)
     except NotFound:
@@ -139,7 +139,7 @@ def _checked(held: Bench, address: str, said: SignIn) -> Reviewer:
     if not fits(said.password, found.password if found else None) or found is None or not found.active:
         held.tries.fail([said.name])
         held.tries_from.fail([address])
-        raise Problem(401, "name or password is wrong")
+        raise Problem(401, "wrong_password")
     held.tries.forget(said.name)
     return found
 
