@@ -108,7 +108,7 @@ class Lexicon:
         found: dict[int, Reading] = {}
         for prefix, stem, suffix in analyses(word):
             for entry in self._entries.get(stem, ()):
-                if id(entry) not in found and _fits(entry, prefix, suffix) and _is_dual(entry, prefix, stem):
+                if id(entry) not in found and _fits(entry, prefix, suffix) and _is_dual(entry, prefix, stem, suffix):
                     found[id(entry)] = Reading(entry, prefix, suffix, entry.lexeme.kind)
         if word.startswith("وو"):  # "and arrived" as well as "was continued"
             return tuple(found.values())
@@ -203,12 +203,13 @@ def _fits(entry: Entry, prefix: str, suffix: str) -> bool:
     return not (suffix == "ي" and entry.form != "noun")
 
 
-def _is_dual(entry: Entry, prefix: str, stem: str) -> bool:
-    """A dual is one where the ending shows it: قتيلان, جثتي, احتجزا, not قتيلا, الراعي or قصفا."""
+def _is_dual(entry: Entry, prefix: str, stem: str, suffix: str) -> bool:
+    """A dual is one where the ending shows it: قتيلان, جثتي, طفليها, احتجزا, not قتيلا, الراعي or قصفا."""
     return (
         entry.number != "dual"
         or bool(entry.rest)
         or (entry.tense == "past" and len(stem) > _SHORT_PAST)
+        or (entry.form == "noun" and suffix not in ("", "ي") and stem.endswith(("ا", "ي")))
         or stem.endswith(("ان", "ين"))
         or (stem.endswith(("تا", "تي")) and "ال" not in prefix)
     )
