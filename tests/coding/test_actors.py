@@ -62,3 +62,20 @@ def test_a_subject_and_its_object_are_two_actors(coder: Coder) -> None:
 def test_the_organisation_is_whom_most_call_so(coder: Coder) -> None:
     found = actors(coder, "هاجم تنظيم الدولة الإسلامية نقطة لقوات سوريا الديمقراطية. وأعدم مسلحو التنظيم ثلاثة رجال.")
     assert ("isis", "مسلحو التنظيم") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قصفت القوات حلب وإدلب.\nوفي العراق، انتشر الجنود في الموصل.", ("iraq_forces", "الجنود")),
+        ("قتل شخصان في تعز والحديدة ومأرب.\nوأوقف الجيش ثلاثة في بيروت.", ("lebanon_forces", "الجيش")),
+        ("قتل شخصان في تعز والحديدة ومأرب. وعادت الشرطة إلى ساحة في المدينة.", ("security_forces", "الشرطة")),
+    ],
+)
+def test_a_force_without_a_country_is_that_of_the_places_beside_it(coder: Coder, text: str, expected: tuple[str, str]) -> None:
+    assert expected in actors(coder, text)
+
+
+def test_a_village_is_no_proof_of_another_country(coder: Coder) -> None:
+    found = actors(coder, "قتل شخصان في تعز والحديدة ومأرب.\nودخل الجيش حارة الشيخ.")
+    assert ("yemen_forces", "الجيش") in found

@@ -40,3 +40,30 @@ def test_a_complement_is_found_a_few_words_on_however_it_is_written(lexicon: Lex
         found = [h for h in hits(lexicon, f"{form} كذا كذا {written}") if h.entry == entry]
         assert [h.complement for h in found] == [4]
     assert not [h for h in hits(lexicon, f"{form} كذا . {complement}") if h.entry == entry]
+
+
+@pytest.mark.parametrize(
+    "text, past",
+    [
+        ("ووصلت قافلة", "وصلت"),  # not only "was continued"
+        ("ووجهت القوة نيرانها", "وجهت"),
+        ("المسلحان احتجزا سائقا", "احتجزا"),
+        ("واطلقا النار علي الحارس", "اطلقا"),
+        ("محققان اغتصباها", "اغتصبا"),
+    ],
+)
+def test_a_verb_behind_and_or_in_the_dual(lexicon: Lexicon, text: str, past: str) -> None:
+    found = [
+        r.entry
+        for h in hits(lexicon, text)
+        if h.kind == "trigger"
+        for r in (h.together.readings if h.together is not None else [h])
+        if r.entry.form == "verb" and r.entry.tense == "past" and not r.prefix.endswith("ال")
+    ]
+    assert any(e in found for e in lexicon._entries[past])
+
+
+@pytest.mark.parametrize("text", ["تعرضت البلدة قصفا", "وقع قتلا"])
+def test_a_verbal_noun_in_the_accusative_is_no_dual(lexicon: Lexicon, text: str) -> None:
+    readings = [r for h in hits(lexicon, text) if h.kind == "trigger" for r in (h.together.readings if h.together else [h])]
+    assert not [r for r in readings if r.entry.number == "dual"]

@@ -29,6 +29,13 @@ def tolls(coder: Coder, text: str) -> list[TollMention]:
         ("فقتل شرطيان وخطف ثالث.", "killed", 2, 2),
         ("مقتل مقاتلين من الفيلق بغارة.", "killed", 2, 2),
         ("أعدم التنظيم 80 رجلا على الأقل من أبناء القرية.", "killed", 80, None),
+        ("أدى القصف إلى مقتل امرأة وطفليها.", "killed", 3, 3),
+        ("أوقف الحاجز ضابطا ومرافقيه.", "detained", 3, 3),
+        ("أصيب عشرون بحالات اختناق.", "wounded", 20, 20),
+        ("قتل أربعة من رجال الشرطة وسائق.", "killed", 5, 5),
+        ("انفجر اللغم فجرح عدد منهم.", "wounded", 2, None),
+        ("سقطت القذيفتان من دون أن تسفرا عن خسائر بشرية.", "wounded", 0, 0),
+        ("ولم تنجم عن الهجوم أي أضرار بشرية.", "killed", 0, 0),
     ],
 )  # fmt: skip
 def test_the_count_is_among_the_candidates(coder: Coder, text: str, field: str, low: int, high: int | None) -> None:

@@ -108,6 +108,8 @@ class DateReader(TimeReader):
         days, k = self._day_numbers(i)
         if not days:
             return None
+        if self.text(k) == "منه":
+            return self._of_told_month(days, i, k)
         while self.text(k) in ("من", "شهر"):
             k += 1
         month = self.month_at(k + (self.text(k) in ("/", "-")))
@@ -176,7 +178,34 @@ class DateReader(TimeReader):
         named = of_month or self.text(k - 1) == "شهر"
         if self.any(q, "current") or (named and self.any(q, "past", "next", "same")):
             return self._shifted(days, first, q)
+        if of_month and self.text(k - 1) == "من" and self._is_day(first):
+            return self._before_long(days, self.today, first, k + 1)
         return None
+
+    def _is_day(self, first: int) -> bool:
+        """A word before it, or the article, says that the number is a day's."""
+        dayno = self.sense(first, "dayno")
+        return (dayno is not None and dayno.definite) or self.any(first - 1, "beforehand", "part", "until", "since", "weekday", "unit1", "today")
+
+    def _of_told_month(self, days: list[int], first: int, k: int) -> TimeExpression | None:
+        """ "On the 14th of it": of the month told last, else of that of publication."""
+        if not self._is_day(first):
+            return None
+        if self.anchor is None:
+            return self._before_long(days, self.today, first, k + 1)
+        end = month_of(self.anchor)[1]
+        if max(days) > end.day:
+            return None
+        return TimeExpression(end.replace(day=min(days)), end.replace(day=max(days)), "day", first, k + 1, "same_day")
+
+    def _before_long(self, days: list[int], today: date | None, first: int, last: int) -> TimeExpression | None:
+        """ "The sixth of the month": this month's, or last month's where this month's is still to come."""
+        if today is None:
+            return self.unresolved("day", first, last, "relative")
+        start, end = month_of(today, -(max(days) > today.day))
+        if max(days) > end.day:
+            return None
+        return TimeExpression(start.replace(day=min(days)), start.replace(day=max(days)), "day", first, last, "relative")
 
     def _separated_month(self, day: int, k: int, first: int) -> TimeExpression | None:
         """The "/11/2021" behind the last of several days."""

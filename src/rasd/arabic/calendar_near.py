@@ -12,6 +12,14 @@ _PRECISIONS: dict[int, Precision] = {7: "week", 30: "month", 365: "year"}
 _BLUR = frozenset(["نحو", "حوالي", "قرابه", "زهاء", "ال", "اكثر", "اقل", "من", "ما", "يقارب", "يزيد", "علي", "عن", "تقريبا"])
 """Words between "since" or "ago" and its number that change nothing here."""
 _HOUR, _DAY, _WEEK, _MONTH, _YEAR = 0, 1, 7, 30, 365
+_MOST_DAYS = 1500
+"""Days that a siege, a strike or a war is counted in."""
+_COMES_REACH = 3
+"""Words between "comes" and "two days after": "this", "the attack", "this new raid"."""
+_PLAN_REACH = 12
+"""How many words before its weekday may "it is planned that" stand."""
+_WHAT_WORDS = 3
+"""Words that name before what: "before the strike by two days"."""
 _NEAR_LIST = 3
 """Weekdays in a list follow each other within so many days."""
 
@@ -46,9 +54,20 @@ class NearReader(DateReader):
             return self._weekday_span(days, i, k + 2 + (self.text(k) == "ما"), back=7)
         if self.any(k, "next"):
             return self._coming_weekday(days, i, k + 1)
+        if not self.any(k, "past", "current") and self._is_planned(i):
+            return self._coming_weekday(days, i, k)
         if self.any(k, "past") or (self.any(k, "current") and not self.any(k, "this")):
             return self._weekday_span(days, i, k + 1, past=self.any(k, "past"))
         return self._weekday_span(days, i, k)
+
+    def _is_planned(self, i: int) -> bool:
+        """ "It is planned that the talks begin on Thursday"; not what another clause or a time told since says."""
+        for k in range(i - 1, max(self.done, i - _PLAN_REACH) - 1, -1):
+            if self.any(k, "planned"):
+                return True
+            if self.text(k)[:1] in (".", ";", "!", "?", "\n", ",", ":"):
+                return False
+        return False
 
     def _is_place(self, i: int) -> bool:
         """ "The Friday market", "the Friday sermon"."""
@@ -125,7 +144,7 @@ class NearReader(DateReader):
         """ "Today", "that same day", "the next day"; not "the third day", "World Day", a newspaper's name."""
         if not self.any(i, "today", "tonight"):
             return None
-        told = self._told_day(i)
+        told = self._told_day(i) or self._nth_day(i)
         if told is not None:
             return told
         following = self.sense(i + 1, "dayno")
@@ -140,6 +159,28 @@ class NearReader(DateReader):
         if self.any(i + 1, "next"):
             return None
         return self.days_back(0, i, i + 1)
+
+    def _nth_day(self, i: int) -> TimeExpression | None:
+        """ "For the third day (running)": from two days before the day told last in the sentence, else before publication."""
+        if not self.text(i).startswith(("لل", "ولل")):
+            return None
+        k = i + 1 + (self.text(i + 1) == "ال")
+        if self.text(k).isdigit():
+            number, last = int(self.texts[k]), k + 1
+        else:
+            day, last = self._day_number(k)
+            number = day or 0
+        if not 2 <= number <= _MOST_DAYS:
+            return None
+        day = self.anchor if self.told_here(i) else self.today
+        if day is None:
+            return self.unresolved("day", i, last, "span")
+        last += 2 * (self.text(last) == "علي" and self.text(last + 1) == "التوالي")
+        return TimeExpression(day - timedelta(days=number - 1), day, "day", i, last, "span")
+
+    def told_here(self, i: int) -> bool:
+        """A time was told before word i in its sentence."""
+        return self.anchor is not None and self.done > 0 and self.same_sentence(self.done, i)
 
     def _is_paper(self, i: int) -> bool:
         quoted = self.text(i + 1) == '"' and '"' in self.texts[max(0, i - 3) : i]
@@ -197,11 +238,24 @@ class NearReader(DateReader):
         if told is not None:
             return told
         quantity = self.quantity_at(i + 1)
-        if quantity is None or self._goes_on(quantity.last) or self.names_next(quantity.last):
+        if quantity is None:
+            return self._before_what(i)
+        if self._goes_on(quantity.last) or self.names_next(quantity.last):
             return None
         if quantity.unit <= _HOUR:
             return self.days_back((quantity.count or 0) // 24 if quantity.unit == _HOUR else 0, i, quantity.last)
         return None if quantity.count is None else self._ago(quantity.count, quantity.unit, i, quantity.last)
+
+    def _before_what(self, i: int) -> TimeExpression | None:
+        """ "Two days before the strike": before the day told last."""
+        for k in range(i + 2, i + 2 + _WHAT_WORDS):
+            if not self.text(k)[:1].isalpha():
+                return None
+            if self.text(k)[0] == "ب" and self.any(k, "unit1", "unit2"):
+                quantity = self.quantity_at(k)
+                known = quantity is not None and quantity.count is not None and quantity.unit in (_DAY, _WEEK)
+                return self._from_anchor(-(quantity.count or 0) * quantity.unit, i, quantity.last) if known and quantity is not None else None
+        return None
 
     def _goes_on(self, k: int) -> bool:
         """ "Two days before the vote": what follows says before what, unless it is a place or "by"."""
@@ -227,13 +281,17 @@ class NearReader(DateReader):
         if told is not None:
             return told
         quantity = self.quantity_at(i + 1)
-        if quantity is None or quantity.count is None or quantity.unit not in (_DAY, _WEEK) or self.anchor is None:
+        if quantity is None or quantity.count is None or quantity.unit not in (_DAY, _WEEK):
             return None
         days = quantity.count * quantity.unit
+        comes = any(self.any(k, "comes") for k in range(i - _COMES_REACH, i))
+        if self.anchor is None:
+            return self.days_back(days, i, quantity.last) if comes and self.text(quantity.last) in ("من", "علي") else None
         if self.text(quantity.last) in ("من", "علي"):
             if self.any(quantity.last + 1, "durative"):
                 return None
-            if self.same_sentence(self.done, i):  # "shelled today, two days after the truce": the truce's day
+            if comes or self.same_sentence(self.done, i):
+                # "shelled today, two days after the truce", "this comes two days after the truce": the truce's day
                 return self._from_anchor(-days, i, quantity.last)
         return self._from_anchor(days, i, quantity.last)
 

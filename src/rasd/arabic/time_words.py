@@ -65,4 +65,4 @@ def time_lexicon() -> TimeLexicon:
     words, names = _read()
     starts = {text for text, senses in words.items() if not _STARTS.isdisjoint(senses)} | names.keys()
     behind = {text for text, senses in words.items() if not _BEHIND_DIGITS.isdisjoint(senses)} | names.keys()
-    return TimeLexicon(words, names, frozenset(starts), frozenset(behind | {"/", "-", "من", "و"}))
+    return TimeLexicon(words, names, frozenset(starts), frozenset(behind | {"/", "-", "من", "منه", "و"}))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from rasd.arabic.letters import fold
 from rasd.codebook import ActorInfo, Codebook
@@ -29,6 +30,53 @@ def guess_country(codebook: Codebook, scan: Scan, actor_hits: Iterable[Hit]) -> 
     return votes.most_common(1)[0][0] if votes else None
 
 
+class Where(NamedTuple):
+    """Whose names a sentence may use: those of the country that it tells of, else those of another one."""
+
+    first: str | None
+    second: str | None
+
+
+def countries_of_sentences(scan: Scan, known: Container[str]) -> list[Where]:
+    """For each sentence the country that its places, or those before it in its paragraph, lie in, and the report's.
+
+    A single small place is no proof: villages of many countries have the same names. `known`: countries with forces of
+    their own in the codebook; another one counts only where it is named.
+    """
+    votes: dict[int, Counter[str]] = {}
+    for place in scan.places:
+        countries = {c.country for c in place.candidates}
+        number = scan.sentence_of[place.first]
+        weight = _weight(place, place.first - scan.sentences[number].first < _OPENING)
+        if len(countries) == 1 and weight and (place.is_country or all(c in known for c in countries)):
+            votes.setdefault(number, Counter())[countries.pop()] += weight
+    found: list[Where] = []
+    for n, sentence in enumerate(scan.sentences):
+        here = votes.get(n, Counter())
+        best, count = max(here.items(), key=lambda v: v[1], default=(None, 0))
+        goes_on = n > 0 and not any(t[0] == "\n" for t in scan.texts[scan.sentences[n - 1].last - 1 : sentence.first + 1])
+        if here.get(scan.country or "") or not count:
+            found.append(found[-1] if goes_on and not count else Where(scan.country, None))
+        elif count >= _SURE:
+            found.append(Where(best, scan.country))
+        else:
+            found.append(Where(scan.country, best))
+    return found
+
+
+def _weight(place: PlaceMention, opening: bool) -> int:
+    if place.is_country:
+        return _SURE if opening else 0
+    return _SURE if max((c.population for c in place.candidates), default=0) >= _CITY else 1
+
+
+_OPENING = 4
+"""A country named among the first words says where what follows took place ("In Iraq, …")."""
+_CITY = 100_000
+_SURE = 2
+"""Two places, or a city, or a country at the beginning."""
+
+
 def _note(hit: Hit) -> str:
     """Of an actor's name: adjective, generic, or nothing."""
     return hit.column(3)
@@ -38,10 +86,11 @@ def find_actors(
     codebook: Codebook, heads: Mapping[str, frozenset[str]], own: Mapping[str, Mapping[str, str]], scan: Scan, hits: list[Hit]
 ) -> list[ActorMention]:
     """Longest names first; person nouns take the group named after them. `heads`, `own`: see `heads_of_names`, `own_forces`."""
-    names = [h for h in hits if h.kind == "actor" and _valid(scan, h)]
+    countries = countries_of_sentences(scan, own)
+    names = [h for h in hits if h.kind == "actor" and _valid(scan, h, countries[scan.sentence_of[h.first]])]
     people = [h for h in hits if h.kind == "person" and _is_person(scan, h)]
     military = {i for h in hits if _is_military(h) for i in range(h.first, h.last)}
-    chosen = _longest([*names, *people], scan)
+    chosen = _longest([*names, *people], scan, countries)
     mentions: list[ActorMention] = []
     for hit in chosen:
         if (
@@ -52,8 +101,7 @@ def find_actors(
             continue
         mentions.append(_mention(scan, hit))
     resolved = _refer_back(scan, _compose(scan, mentions), heads)
-    forces = own.get(scan.country or "", {})
-    return _suspect(scan, [_of_the_country(m, forces) for m in resolved if m.id])
+    return _suspect(scan, [_of_the_country(m, own.get(countries[scan.sentence_of[m.first]].first or "", {})) for m in resolved if m.id])
 
 
 def _of_the_country(m: ActorMention, forces: Mapping[str, str]) -> ActorMention:
@@ -79,10 +127,10 @@ def _is_military(hit: Hit) -> bool:
     return hit.kind in ("trigger", "weapon") or (hit.kind == "actor" and _note(hit) == "adjective")
 
 
-def _valid(scan: Scan, hit: Hit) -> bool:
-    """The name is used for this actor in the report's country and at its time."""
+def _valid(scan: Scan, hit: Hit, where: Where) -> bool:
+    """The name is used for this actor in the country that the sentence tells of, and at the report's time."""
     since, until, country = hit.column(0), hit.column(1), hit.column(2)
-    if country and country != scan.country:
+    if country and country not in where:
         return False
     if scan.report.published is None:
         return True
@@ -90,13 +138,14 @@ def _valid(scan: Scan, hit: Hit) -> bool:
     return not ((since and day[: len(since)] < since) or (until and day[: len(until)] > until))
 
 
-def _longest(hits: list[Hit], scan: Scan) -> list[Hit]:
+def _longest(hits: list[Hit], scan: Scan, countries: list[Where]) -> list[Hit]:
     places = {i: p for p in scan.places for i in range(p.first, p.last)}
     chosen: list[Hit] = []
     busy: set[int] = set()
 
     def rank(hit: Hit) -> tuple[int, ...]:
-        specific = hit.kind == "actor" and bool(hit.column(2))
+        country = hit.column(2) if hit.kind == "actor" else ""
+        specific = 1 if not country else 2 if country == countries[scan.sentence_of[hit.first]].first else 0
         known = _note(hit) not in ("generic", "adjective") if hit.kind == "actor" else bool(hit.entry.lexeme.id)
         return (
             hit.last - hit.first,

@@ -39,10 +39,11 @@ class CountFinder:
     def __init__(self, scan: Scan, people: list[Hit]) -> None:
         self.scan = scan
         self.people = {h.first: h for h in sorted(people, key=lambda h: (h.last - h.first, h.entry.number == "plural"))}
-        self.duals = {h.first for h in people if h.entry.number == "dual" and not h.prefix.endswith("ال") and not h.suffix}
+        self.duals = {h.first for h in people if h.entry.number == "dual" and not h.prefix.endswith("ال")}
         self.titles = {t.first: t for t in scan.titles}
         self.among = {i for h in scan.markers["among"] for i in range(h.first, h.last)}
-        self.measures = {h.first for h in scan.measures}
+        self.measures = {h.first for h in scan.measures if h.prefix in ("", "ال")}
+        self.named = {i for a in scan.actors for i in range(a.first, a.last)}
         numbers = [n for n in scan.numbers if n.first not in scan.time_words]
         self.numbers = {n.first: n for n in numbers if n.kind != "ordinal"}
         self.ordinals = {n.first: n for n in numbers if n.kind == "ordinal"}
@@ -114,8 +115,8 @@ class CountFinder:
             yield count
             total = count
             for other in counts[k + 1 :]:
-                if other.kind == "plural":
-                    continue
+                if other.kind == "plural" or (other.kind == "single" and self.scan.texts[other.first].startswith("ال")):
+                    continue  # "four of the policemen and a driver"
                 if total.parts == _MOST_PARTS or not self._continues(total, other):
                     break
                 high = None if total.high is None or other.high is None else total.high + other.high
@@ -134,4 +135,4 @@ class CountFinder:
         if any(texts[i] in ".;!?\n:" or i in self.among for i in gap):
             return False
         joined = texts[other.first].startswith("و") or (other.first > 0 and texts[other.first - 1] in _FURTHER)
-        return joined and not any(i in self.scan.trigger_words for i in gap)
+        return joined and not any(i in self.scan.trigger_words and i not in self.named for i in gap)

@@ -10,6 +10,8 @@ from rasd.arabic.words import Word, analyses
 from rasd.codebook import Codebook, Entry
 
 _REACH = 10
+_SHORT_PAST = 4
+"""Letters of a simple verb's past with the alef of the dual, which is spelled like its verbal noun's accusative."""
 _ENDINGS = ("ه", "ها", "هم", "ا", "هما", "هن", "ين", "ان", "ات")
 """What a complement's form may have after it: a pronoun, tanwin's alef, the dual, a plural."""
 _VERB_PREFIXES = frozenset({"", "و", "ف", "ل", "س", "ول", "فل", "وس", "فس"})
@@ -106,8 +108,10 @@ class Lexicon:
         found: dict[int, Reading] = {}
         for prefix, stem, suffix in analyses(word):
             for entry in self._entries.get(stem, ()):
-                if id(entry) not in found and _fits(entry, prefix, suffix) and _is_dual(entry, prefix, stem):
+                if id(entry) not in found and _fits(entry, prefix, suffix) and _is_dual(entry, prefix, stem, suffix):
                     found[id(entry)] = Reading(entry, prefix, suffix, entry.lexeme.kind)
+        if word.startswith("وو"):  # "and arrived" as well as "was continued"
+            return tuple(found.values())
         plain = {r.entry.lexeme.kind for r in found.values() if not r.prefix and not r.suffix}
         return tuple(
             r for r in found.values() if not (r.prefix or r.suffix) or r.entry.lexeme.kind not in plain or r.entry.rest
@@ -199,11 +203,13 @@ def _fits(entry: Entry, prefix: str, suffix: str) -> bool:
     return not (suffix == "ي" and entry.form != "noun")
 
 
-def _is_dual(entry: Entry, prefix: str, stem: str) -> bool:
-    """A dual is one where the ending shows it: قتيلان, جثتي, not قتيلا or الراعي."""
+def _is_dual(entry: Entry, prefix: str, stem: str, suffix: str) -> bool:
+    """A dual is one where the ending shows it: قتيلان, جثتي, طفليها, احتجزا, not قتيلا, الراعي or قصفا."""
     return (
         entry.number != "dual"
         or bool(entry.rest)
+        or (entry.tense == "past" and len(stem) > _SHORT_PAST)
+        or (entry.form == "noun" and suffix not in ("", "ي") and stem.endswith(("ا", "ي")))
         or stem.endswith(("ان", "ين"))
         or (stem.endswith(("تا", "تي")) and "ال" not in prefix)
     )

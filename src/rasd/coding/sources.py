@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from rasd.coding.layout import Sentence
 from rasd.coding.lexicon import Hit, bare
 from rasd.coding.mentions import Scan, SourceMention
 
 _MOST_WORDS = 8
-_BREAKS = frozenset('.,:;!?\n"()-|')
+_BREAKS = frozenset('.,:;!?\n"()-|/')
+_SOME = frozenset({"احد", "احدي", "بعض", "عدد"})
+"""What may stand with a number's place before those who speak: "one of", "some of"."""
+_HANGING = frozenset({"عن", "من", "علي", "في", "الي"})
+_ISSUERS = frozenset({"official", "organization", "media"})
+_ISSUE_WORDS = 14
+"""A line with an issuer's name at its beginning is no longer than that."""
+_OF_SPEAKER = 3
+"""Words between "in a count" and "of the ministry"."""
 _KINDS = {
     "name": "official",
     "capital": "official",
@@ -34,6 +43,8 @@ class _Speakers:
             self._add(title.first, title.last, "official")
         for hit in hits:
             self._add(hit.first, hit.last, hit.entry.lexeme.id)
+        self.nouns = {h.first for h in hits if not h.prefix and h.last == h.first + 1}
+        """Where the word is a source noun as it stands, whatever else its letters may be (والي, "and to")."""
 
     def _add(self, first: int, last: int, kind: str) -> None:
         if last >= self.end.get(first, 0):
@@ -44,6 +55,22 @@ class _Speakers:
         actor = self.scan.actor_at.get(i)
         named = actor is not None and actor.kind in ("name", "capital", "unit") and not actor.prefix.startswith(("ل", "ب"))
         return named and self.scan.texts[i - 1].startswith("ال")
+
+    def _is_genitive(self, i: int) -> bool:
+        """A verbal noun that says of what the speaker is the head ("a source in the command of the operations")."""
+        texts = self.scan.texts
+        return i - 1 in self.nouns and texts[i].startswith("ال") and not texts[i - 1].startswith(("ال", "وال", "بال", "لل"))
+
+    def begins(self, i: int, limit: int) -> bool:
+        """A speaker begins at the word, perhaps behind "four of", "one of"."""
+        scan = self.scan
+        if i in self.kind:
+            return True
+        k = i
+        while k < limit and k - i < _OF_SPEAKER and (k in scan.number_words or scan.texts[k] in _SOME):
+            k += 1
+        k += k > i and k < limit and scan.texts[k] == "من"
+        return i < k < limit and k in self.kind
 
     def phrase(self, first: int, limit: int) -> tuple[int, int, str] | None:
         """The speaker that begins at `first`: (first, last, kind)."""
@@ -56,7 +83,7 @@ class _Speakers:
                 break
             if i > first and (scan.is_reporting(i) or i in scan.time_words or text in ("ل", "لوكاله")):
                 break
-            if i > first and i not in self.end and scan.triggers_at(i):
+            if i > first and i not in self.end and scan.triggers_at(i) and not self._is_genitive(i):
                 break
             if kind and self._is_another(i):
                 break
@@ -66,6 +93,8 @@ class _Speakers:
                 continue
             i += 1
         i = min(i, end)
+        while i > first + 1 and scan.texts[i - 1] in _HANGING:
+            i -= 1
         return (first, i, kind) if i > first else None
 
 
@@ -74,7 +103,7 @@ def find_sources(scan: Scan, hits: list[Hit], reporting: list[Hit]) -> list[Sour
     speakers = _Speakers(scan, hits)
     found: dict[int, SourceMention] = {}
     for marker in scan.markers["source_prep"]:
-        source = _after(scan, speakers, marker.last, marker.first, "prep", "say")
+        source = _after(scan, speakers, marker.last, marker.first, "prep", "say", marker.column(0) == "known")
         if source:
             found.setdefault(source.first, source)
     for hit in reporting:
@@ -88,16 +117,16 @@ def _limit(scan: Scan, i: int) -> int:
     return scan.sentences[scan.sentence_of[i]].last
 
 
-def _after(scan: Scan, speakers: _Speakers, i: int, said: int, style: str, effect: str) -> SourceMention | None:
+def _after(scan: Scan, speakers: _Speakers, i: int, said: int, style: str, effect: str, known: bool = False) -> SourceMention | None:
     if scan.sentence_of[said] < 0:
         return None
     limit = _limit(scan, said)
-    while i < limit and (
+    while i < limit and i not in speakers.kind and (
         scan.is_reporting(i) or i in scan.time_words or scan.texts[i] in ("به", "عنه", "ما", "في", "بيان", "ان", ":")
     ):
-        if scan.texts[i] in ("بيان", "في") and i in speakers.kind:
-            break
         i += 1
+    if known:  # "in a first count of the ministry"
+        i = next((k for k in range(i, min(i + _OF_SPEAKER + 1, limit)) if k in speakers.kind), limit)
     phrase = speakers.phrase(i, limit) if i < limit else None
     if phrase is None or (not phrase[2] and style != "prep"):
         return None
@@ -114,7 +143,7 @@ def _said_by(scan: Scan, speakers: _Speakers, hit: Hit) -> SourceMention | None:
         limit = _limit(scan, hit.first)
         while start < limit and start in scan.time_words:
             start += 1
-        if start < limit and start in speakers.kind and scan.function.get(start) != "preposition":
+        if start < limit and speakers.begins(start, limit) and (start in speakers.nouns or scan.function.get(start) != "preposition"):
             phrase = speakers.phrase(start, limit)
             if phrase:
                 return SourceMention(*phrase, "verb", hit.first, effect)
@@ -145,8 +174,6 @@ def find_line_sources(scan: Scan, hits: list[Hit]) -> list[SourceMention]:
     speakers = _Speakers(scan, hits)
     found = []
     for n, sentence in enumerate(scan.sentences):
-        if n == 0 and sentence.kind == "title":
-            continue
         first = sentence.first
         while first < sentence.last and not scan.texts[first].isalpha():
             first += 1
@@ -154,11 +181,23 @@ def find_line_sources(scan: Scan, hits: list[Hit]) -> list[SourceMention]:
         phrase = speakers.phrase(first, colon if colon is not None else sentence.last) if first < sentence.last else None
         if phrase is None or not phrase[2]:
             continue
+        if n > 0 or sentence.kind != "title":
+            pass
+        elif phrase[2] not in _ISSUERS or colon is not None:
+            continue
         if phrase[1] == colon:
             found.append(SourceMention(*phrase, "colon", colon, "say"))
-        elif colon is None and phrase[1] == sentence.last and sentence.kind != "body":
+        elif colon is None and sentence.kind != "body" and _ends_a_name(scan, phrase, sentence):
             found.append(SourceMention(*phrase, "line", first, "say"))
     return found
+
+
+def _ends_a_name(scan: Scan, phrase: tuple[int, int, str], sentence: Sentence) -> bool:
+    """The line is nothing but the name, or a bar or dash sets the rest of a short line apart ("… / statement")."""
+    if phrase[1] == sentence.last:
+        return True
+    apart = scan.texts[phrase[1]] in ("|", "/", "-", "(")
+    return apart and phrase[2] in _ISSUERS and sentence.last - sentence.first <= _ISSUE_WORDS
 
 
 def _topic(scan: Scan, speakers: _Speakers, hit: Hit, effect: str) -> SourceMention | None:

@@ -136,7 +136,8 @@ class _TollWords:
 
     def _is_denied(self, hit: Hit) -> bool:
         """ "No casualties", "the attack left no victims"; "no news of casualties" tells nothing."""
-        reach = 6 if hit.entry.form == "noun" and hit.entry.number != "singular" else 2
+        several = hit.entry.number != "singular" or hit.entry.lexeme.id == "casualties"
+        reach = 6 if hit.entry.form == "noun" and several else 2
         for i in range(hit.first, max(hit.first - reach, -1), -1):
             if i < hit.first and (self.scan.texts[i] in _STOPS or self.scan.texts[i] == "," or i in self.uninformed):
                 return False

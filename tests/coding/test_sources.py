@@ -1,0 +1,37 @@
+"""Who is named as saying so, in sentences of the tests' own."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from rasd.coding.coder import Coder
+from rasd.report import Report
+
+
+def sources(coder: Coder, text: str) -> list[str]:
+    scan = coder.scan(Report(id="s", text=text, published=date(2024, 5, 6)))
+    return [scan.text(s.first, s.last) for s in scan.sources]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أكد مصدر في قيادة العمليات مقتل شخص.", "مصدر في قيادة العمليات"),
+        ("قال والي هكاري إن شخصين قتلا.", "والي هكاري"),
+        ("أبلغ أربعة من سكان القرية المنظمة بأن المقاتلين قتلوا شخصا.", "أربعة من سكان القرية المنظمة"),
+        ("تحدثت عشر نساء عن اعتداءات.", "عشر نساء"),
+        ("قتل ستة في حصيلة جديدة لوزارة الصحة.", "لوزارة الصحة"),
+        ("قتل ستة في رواية الأهالي.", "الأهالي"),
+        ("قتل شخص على لسان متحدث عسكري.", "متحدث عسكري"),
+        ("وأظهرت مقاطع مصورة مقتل جندي.", "مقاطع مصورة"),
+        ("لجان مقاومة الحي / بيان\n\nقتل شخصان في قصف على السوق، وأصيب خمسة آخرون بجروح خطرة.", "لجان مقاومة الحي"),
+    ],
+)
+def test_the_speaker_is_found(coder: Coder, text: str, expected: str) -> None:
+    assert expected in sources(coder, text)
+
+
+def test_a_count_without_a_speaker_has_no_source(coder: Coder) -> None:
+    assert sources(coder, "قتل ستة في حصيلة هي الأعلى منذ شهر.") == []
