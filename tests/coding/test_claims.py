@@ -6,8 +6,8 @@ import pytest
 from rasd.coding.acts import Act
 from rasd.coding.coder import Coder
 from rasd.coding.features import LOOKS
-from rasd.coding.features.claims import NUMBERS, Claims, best_other
-from rasd.coding.trees import MISSING
+from rasd.coding.features.claims import NUMBERS, Claims
+from rasd.coding.trees import MISSING, best_other
 from rasd.coding.weighing import FIELDS
 from rasd.report import Report
 
@@ -15,9 +15,10 @@ TEXT = "قصفت المدفعية بلدة كفرنوران مساء أمس فق
 
 
 def test_best_other_is_the_surest_other_row_of_a_key() -> None:
-    other, place = best_other(np.array([1, 2, 1, 1, 3]), np.array([5, 9, 7, 7, 0]))
+    other, place, together = best_other(np.array([1, 2, 1, 1, 3]), np.array([5, 9, 7, 7, 0]))
     assert other.tolist() == [2, -1, 3, 2, -1]
     assert place.tolist() == [2, 0, 0, 1, 0]
+    assert together.tolist() == [3, 1, 3, 3, 1]
 
 
 @pytest.fixture(scope="module")

@@ -78,7 +78,7 @@ class Decider:
         ]
         scores = self.typed(acts)
         found = list(_likeliest(acts, scores.tolist()))
-        for _, forest in self.scorers.looks("type"):
+        for _, forest in self.scorers.looks("type") if found else ():
             asked = self.typings(found, acts, scores)
             again = np.zeros_like(scores)
             self.retyped = (forest, forest.coded(asked.numbers, asked.words), [acts[k].key for k in asked.rows.tolist()])

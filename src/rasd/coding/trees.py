@@ -23,8 +23,8 @@ MISSING = -30_000
 _LIMIT = 900
 _HUNDREDTHS = 100
 _THOUSANDTHS = 1000
+_SPREAD = 4 * _LIMIT
 _LEAVES = 16
-_ALL = (1 << _LEAVES) - 1
 _NEVER = 32_767
 _UNKNOWN = repeat(MISSING)
 _PARTS = 4
@@ -65,17 +65,23 @@ def log_odds(probabilities: NDArray[np.float32]) -> Numbers:
     return odds
 
 
-def best_other(keys: Indexes, odds: NDArray[np.integer]) -> tuple[Indexes, Indexes]:
-    """For each row the surest other row with its key (-1: there is none), and its own place among them."""
-    order = np.lexsort((-odds.astype(np.int64), keys))
-    first = np.flatnonzero(np.diff(keys[order], prepend=keys[order[:1]] - 1))
-    sizes = np.diff(first, append=len(keys))
-    place = np.arange(len(keys)) - np.repeat(first, sizes)
+def best_other(keys: Indexes, odds: NDArray[np.integer]) -> tuple[Indexes, Indexes, Indexes]:
+    """For each row the surest other row with its key (-1: there is none), its own place among them, and how many they are."""
+    order = (keys * _SPREAD - odds).argsort(kind="stable")
+    sorted_keys = keys[order]
+    begins = np.empty(len(keys), dtype=bool)
+    begins[:1] = True
+    np.not_equal(sorted_keys[1:], sorted_keys[:-1], out=begins[1:])
+    first = begins.nonzero()[0]
+    group = begins.cumsum() - 1
+    sizes = np.bincount(group)
+    place = np.arange(len(keys)) - first[group]
     second = np.where(sizes > 1, order[np.minimum(first + 1, len(keys) - 1)], -1)
-    other, places = np.empty_like(order), np.empty_like(order)
-    other[order] = np.where(place == 0, np.repeat(second, sizes), np.repeat(order[first], sizes))
-    places[order] = place
-    return other, places
+    found = np.empty((3, len(keys)), dtype=np.int64)
+    found[0, order] = np.where(place == 0, second[group], order[first][group])
+    found[1, order] = place
+    found[2, order] = sizes[group]
+    return found[0], found[1], found[2]
 
 
 def odds_at(odds: NDArray[np.integer], at: Indexes) -> Indexes:
@@ -100,21 +106,22 @@ class Forest:
         count = len(trees.sizes)
         columns = np.zeros((count, most), dtype=np.int64)
         cuts = np.full((count, most), _NEVER, dtype=np.int16)
-        masks = np.full((count, most), _ALL, dtype=np.uint16)
-        self._leaves = np.zeros((count, _LEAVES), dtype=np.float32)
+        gone = np.zeros((count, most), dtype=np.uint16)
+        leaves = np.zeros((count, _LEAVES), dtype=np.int64)
         splits = np.array(trees.splits, dtype=np.int64).reshape(-1, _PARTS)
         at = leaf = 0
         for n, size in enumerate(trees.sizes):
             asked = splits[at : at + size]
             columns[n, :size], cuts[n, :size] = asked[:, 0], asked[:, 1]
-            masks[n, :size] = [_ALL & ~((1 << yes) - (1 << no)) for no, yes in asked[:, 2:].tolist()]
-            self._leaves[n, : size + 1] = np.array(trees.leaves[leaf : leaf + size + 1]) / _THOUSANDTHS
+            gone[n, :size] = [(1 << yes) - (1 << no) for no, yes in asked[:, 2:].tolist()]
+            leaves[n, : size + 1] = trees.leaves[leaf : leaf + size + 1]
             at, leaf = at + size, leaf + size + 1
-        self._columns, self._cuts, self._masks = columns.ravel(), cuts.ravel(), masks
-        self._lowest = np.zeros(_ALL + 1, dtype=np.uint8)
-        self._lowest[[1 << k for k in range(_LEAVES)]] = range(_LEAVES)
-        self._trees = np.arange(count)
-        self._bias = trees.bias / _THOUSANDTHS
+        self._shape = (count, most)
+        self._columns, self._cuts, self._gone = columns.ravel(), cuts.reshape(-1, 1), gone.reshape(-1, 1)
+        lowest = np.zeros(1 << _LEAVES, dtype=np.int64)
+        lowest[[1 << k for k in range(_LEAVES)]] = range(_LEAVES)
+        self._lowest, self._leaves, self._trees = lowest, leaves.ravel(), _LEAVES * np.arange(count)[:, None]
+        self._bias = trees.bias
 
     def coded(self, numbers: Numbers, words: Sequence[Sequence[Value]]) -> Numbers:
         """The rows to ask: the numbers, a line a row, with the values of each column in words put in numbers."""
@@ -127,12 +134,12 @@ class Forest:
 
     def probabilities(self, rows: Numbers) -> NDArray[np.float32]:
         """One probability a row."""
-        larger = rows.take(self._columns, axis=1) > self._cuts
-        left = np.where(larger.reshape(len(rows), *self._masks.shape), self._masks, np.uint16(_ALL))
-        reached = np.bitwise_and.reduce(left, axis=2)
-        reached &= ~reached + np.uint16(1)
-        total = self._leaves[self._trees, self._lowest[reached]].sum(axis=1, dtype=np.float64) + self._bias
-        return (1.0 / (1.0 + np.exp(-total))).astype(np.float32)  # type: ignore[no-any-return]
+        larger = np.ascontiguousarray(rows.T).take(self._columns, axis=0) > self._cuts
+        gone = np.bitwise_or.reduce((larger * self._gone).reshape(*self._shape, len(rows)), axis=1)
+        left = ~gone
+        left &= gone + np.uint16(1)  # the lowest leaf that no answer took away
+        total = self._leaves.take(self._lowest.take(left) + self._trees).sum(axis=0) + self._bias
+        return (1.0 / (1.0 + np.exp(-total / _THOUSANDTHS))).astype(np.float32)  # type: ignore[no-any-return]
 
     def reasons(self, row: Numbers, most: int = 3) -> list[tuple[str, float]]:
         """The columns without which one row would end elsewhere, and by how much in log-odds."""

@@ -38,7 +38,8 @@ _OF_ROLES = "type frame mk ak group head prep gov coord slot role mnum speaker c
 LOOKS = (
     Look("told", "detect", 0, detection.NUMBERS, detection.WORDS),
     Look("type", "type", 0, types.NUMBERS, types.WORDS),
-    *(_at_claims(name, "roles", _OF_ROLES, n) for n, name in enumerate(roles.ROLES)),
+    _at_claims("initiators", "roles", _OF_ROLES, roles.ROLES.index("initiators")),
+    _at_claims("targets", "roles", _OF_ROLES, roles.ROLES.index("targets")),
     _at_claims("places", "places", "type frame ref plain inner coord gov prep cont prec how known rank inclause latest lastof in from d c s par"),
     _at_claims("date", "date", "type tense form kind prec n plan recalled future opens rank gov inclause in side d t"),
     _at_claims("toll", "toll", "type form field kind told size recalled style rank rival parts part best gov rivals nearer sources inclause result own in side d c s"),

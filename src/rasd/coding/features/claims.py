@@ -64,17 +64,16 @@ class Claims:
         """Of each thing that an act may claim the pair with the surest mention, how many mentions it has, the best of its others."""
         odds = self.odds[:, output]
         key = self.act * (len(self._thing) + 1) + self._thing[self.mention]
-        other, place = best_other(key, odds)
-        chosen = np.flatnonzero(place == 0)
-        _, group, told = np.unique(key, return_inverse=True, return_counts=True)
-        return chosen, told[group[chosen]], odds_at(odds, other[chosen])
+        other, place, told = best_other(key, odds)
+        chosen = (place == 0).nonzero()[0]
+        return chosen, told[chosen], odds_at(odds, other[chosen])
 
     def asked(self, output: int, words: Sequence[str]) -> Asked:
         """The claims of one output (of the roles: which role) that are looked at again."""
         pairs, told, alike = self.best(output)
         odds, all_odds = self.odds[pairs, output].astype(np.int64), self.odds[:, output]
         act, mention = self.act[pairs], self.mention[pairs]
-        next_best, place = best_other(act, odds)
+        next_best, place, choices = best_other(act, odds)
         best = odds_at(odds, next_best)
         rival = best_other(self.mention, all_odds)[0][pairs]
         by = self.act[rival]
@@ -90,11 +89,11 @@ class Claims:
             [
                 odds, told, alike, np.where(next_best < 0, MISSING, odds - best), best, np.minimum(place, _MOST_PLACE), odds_at(all_odds, rival),
                 np.where(alone, MISSING, self._type[by] == self._type[act]), np.where(alone, MISSING, others < own), any_role, other_role, odds_at(odds, kin),
-                np.sign(self._sentence[mention] - self._at[act]), self._crowd[act], np.clip(between, 0, _MOST_ACTS), np.bincount(act)[act], self._telling[act],
+                np.sign(self._sentence[mention] - self._at[act]), self._crowd[act], np.clip(between, 0, _MOST_ACTS), choices, self._telling[act],
             ],
             axis=1,
         )  # fmt: skip
-        kept = np.flatnonzero(self.scores[pairs, output] >= LEAST)
+        kept = (self.scores[pairs, output] >= LEAST).nonzero()[0]
         rivals: list[Value] = [self.acts[a].event_type if r >= 0 else "" for a, r in zip(by[kept].tolist(), rival[kept].tolist(), strict=True)]
         columns = [rivals if w == BY else self._column(pairs[kept].tolist(), self.shape.columns.index(w)) for w in words]
         return Asked(pairs[kept], numbers[kept].astype(np.int16), columns)

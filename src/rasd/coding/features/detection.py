@@ -98,7 +98,7 @@ def asked(around: Surroundings, rows: Sequence[Row], sure: NDArray[np.float32], 
     sentence = np.array([scan.sentence_of[t.first] for t in scan.triggers], dtype=np.int64)
     of_type = numbered([row[_TYPE] for row in rows])
     order = np.arange(len(odds))
-    inline, rank = best_other(sentence, odds)
+    inline, rank, openings = best_other(sentence, odds)
     kindred = best_other(sentence * len(odds) + of_type, odds)[0]
     titled = np.array([scan.sentences[s].kind == "title" for s in sentence.tolist()])
     same = (of_type[:, None] == of_type) & (sentence[:, None] != sentence)
@@ -111,7 +111,7 @@ def asked(around: Surroundings, rows: Sequence[Row], sure: NDArray[np.float32], 
         [
             odds, odds_at(odds, inline), odds_at(odds, kindred), np.where(same & before, odds, MISSING).max(axis=1), np.where(same & after, odds, MISSING).max(axis=1),
             none if not titled.any() else np.full(len(odds), odds[titled].max()), left, right, np.full(len(odds), int(odds.mean())), np.full(len(odds), (odds > 0).sum()), rank,
-            np.bincount(sentence)[sentence], np.full(len(odds), len(odds)), sentence, _PERCENT * sentence // len(scan.sentences),
+            openings, np.full(len(odds), len(odds)), sentence, _PERCENT * sentence // len(scan.sentences),
         ],
         axis=1,
     )  # fmt: skip

@@ -49,12 +49,12 @@ def asked(around: Surroundings, acts: Sequence[Act], readings: Sequence[tuple[in
     """What the second look is asked about the readings of a report's acts: `readings` with the numbers of their acts, `sure`: what the first look gave."""
     of_act = np.array([n for n, _ in readings], dtype=np.int64)
     odds = log_odds(sure).astype(np.int64)
-    other = best_other(of_act, odds)[0]
+    other, _, choices = best_other(of_act, odds)
     told = Counter(a.event_type for a in acts)
     roles = log_odds(np.array([[acts[n].probability, f.initiator[0], f.target[0]] for n, f in enumerate(filling)], dtype=np.float32))
     likes = [told[r.event_type] - (acts[n].event_type == r.event_type) for n, r in readings]
     best = odds_at(odds, other)
-    numbers = np.stack([odds, best, np.where(other < 0, best, odds - best), *roles[of_act].T, np.bincount(of_act)[of_act], likes, np.full(len(odds), len(acts))], axis=1)
+    numbers = np.stack([odds, best, np.where(other < 0, best, odds - best), *roles[of_act].T, choices, likes, np.full(len(odds), len(acts))], axis=1)
     described = [_described(around, act, f) for act, f in zip(acts, filling, strict=True)]
     rows = []
     for (n, r), k in zip(readings, other.tolist(), strict=True):
