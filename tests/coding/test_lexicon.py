@@ -67,3 +67,9 @@ def test_a_verb_behind_and_or_in_the_dual(lexicon: Lexicon, text: str, past: str
 def test_a_verbal_noun_in_the_accusative_is_no_dual(lexicon: Lexicon, text: str) -> None:
     readings = [r for h in hits(lexicon, text) if h.kind == "trigger" for r in (h.together.readings if h.together else [h])]
     assert not [r for r in readings if r.entry.number == "dual"]
+
+
+@pytest.mark.parametrize("text", ["مصادر محليه", "لاحقا وصل", "تضامنا معهم"])
+def test_an_adjective_or_adverb_is_no_dual(lexicon: Lexicon, text: str) -> None:
+    readings = [r for h in hits(lexicon, text) for r in (h.together.readings if h.together else [h])]
+    assert not [r for r in readings if r.entry.number == "dual"]

@@ -168,8 +168,8 @@ class NearReader(DateReader):
         if self.text(k).isdigit():
             number, last = int(self.texts[k]), k + 1
         else:
-            day, last = self._day_number(k)
-            number = day or 0
+            said, last = self._day_number(k)
+            number = said or 0
         if not 2 <= number <= _MOST_DAYS:
             return None
         day = self.anchor if self.told_here(i) else self.today

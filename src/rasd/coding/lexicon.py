@@ -17,6 +17,10 @@ _ENDINGS = ("ه", "ها", "هم", "ا", "هما", "هن", "ين", "ان", "ات"
 _VERB_PREFIXES = frozenset({"", "و", "ف", "ل", "س", "ول", "فل", "وس", "فس"})
 
 
+_PARTICIPLE = 5
+"""Letters of a participle's accusative (لاحقا, قاتلا), which is spelled like the dual of form III."""
+
+
 class Reading(NamedTuple):
     """One way to read one word as (the start of) a codebook form."""
 
@@ -208,8 +212,8 @@ def _is_dual(entry: Entry, prefix: str, stem: str, suffix: str) -> bool:
     return (
         entry.number != "dual"
         or bool(entry.rest)
-        or (entry.tense == "past" and len(stem) > _SHORT_PAST)
-        or (entry.form == "noun" and suffix not in ("", "ي") and stem.endswith(("ا", "ي")))
+        or (entry.tense == "past" and len(stem) > _SHORT_PAST and stem[0] != "ت" and not (stem[1] == "ا" and len(stem) == _PARTICIPLE))
+        or (entry.form == "noun" and len(suffix) > 1 and stem.endswith(("ا", "ي")))  # محليه is محلية
         or stem.endswith(("ان", "ين"))
         or (stem.endswith(("تا", "تي")) and "ال" not in prefix)
     )

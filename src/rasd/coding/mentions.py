@@ -173,6 +173,8 @@ class Scan:
         self.number_words: frozenset[int] = frozenset()
         self.noun_words: frozenset[int] = frozenset()
         """Place nouns: they stand between a preposition and a name."""
+        self.bent_nouns: frozenset[int] = frozenset()
+        """Those that are one only with a pronoun or as a dual (جبلة, "his mountain"): a place's name is likelier."""
         self.actor_words: frozenset[int] = frozenset()
         """Words of actors' names."""
         self.actor_end: dict[int, int] = {}

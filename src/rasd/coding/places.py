@@ -82,7 +82,7 @@ class PlaceFinder:
             if match is None or (noun is not None and prefix.startswith("و")):
                 continue
             length, candidates = match
-            if length == 1 and i in scan.noun_words and noun is None:
+            if length == 1 and i in scan.noun_words and i not in scan.bent_nouns and noun is None:
                 continue
             if best and length <= best.last - best.first:
                 continue
@@ -179,7 +179,8 @@ class PlaceFinder:
         plain = bare(text) in self.ordinary or i in scan.vocabulary
         if called and plain and self._governs(scan, i, busy, verbs):
             return self._mention(scan, i, i + 2, noun, "", (), True, "actor")
-        if plain and scan.function.get(i) != "name_head" and not text.startswith("ال") and not _is_construct_dual(scan, noun) and (i in scan.vocabulary or text.endswith(_ADJECTIVE)):
+        described = text.endswith(_ADJECTIVE) and not _disagrees(scan, noun, text)
+        if plain and scan.function.get(i) != "name_head" and not text.startswith("ال") and not _is_construct_dual(scan, noun) and (i in scan.vocabulary or described):
             return None
         if called and i in scan.noun_words and text.startswith("ال"):
             return self._mention(scan, i, i + 1, noun, "", (), True, "noun")
@@ -340,3 +341,8 @@ def _contained(scan: Scan, gap: range, noun_words: set[int], b: PlaceMention) ->
 _DIRECTED = frozenset(
     {"شرقي", "غربي", "شمالي", "جنوبي", "شرقيه", "غربيه", "شماليه", "جنوبيه", "اوسط", "شرق", "غرب", "شمال", "جنوب"}
 )
+
+
+def _disagrees(scan: Scan, noun: Hit, text: str) -> bool:
+    """A masculine ending behind a feminine noun is no adjective of it ("the village of Qarni")."""
+    return scan.texts[noun.last - 1].endswith("ه") and text.endswith("ي")

@@ -90,6 +90,8 @@ class Reader:
         scan.numbers = find_numbers(scan.words)
         scan.number_words = frozenset(i for n in scan.numbers if n.kind != "ordinal" for i in range(n.first, n.last))
         scan.noun_words = frozenset(i for h in by_kind["place_noun"] for i in range(h.first, h.last))
+        straight = {i for h in by_kind["place_noun"] if not h.suffix and h.entry.number != "dual" for i in range(h.first, h.last)}
+        scan.bent_nouns = scan.noun_words - straight - scan.person_words
         scan.result_words = frozenset(h.last - 1 for h in scan.markers["result"])
         scan.agent_words = frozenset(h.last - 1 for h in scan.markers["agent"])
         self._mentions(scan, by_kind)
