@@ -16,6 +16,11 @@ describe("reasons", async () => {
     expect(featureText("coord=")).toBe("معطوف على ما قبله: لا شيء");
   });
 
+  it("names what the second look asked", () => {
+    expect(featureText("contested")).toBe("فعل آخر يطالب به");
+    expect(featureText("type initiatorgroup")).toBe("النوع + فئة الفاعل");
+  });
+
   it("names every field of meaning of the codebook", () => {
     const table = readFileSync("../src/rasd/codebook/data/fields.tsv", "utf-8").trim().split("\n").slice(1);
     for (const field of new Set(table.map((line) => line.split("\t")[0])))

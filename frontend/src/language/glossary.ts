@@ -104,6 +104,13 @@ export const COLUMNS: Glossary = {
   weighed: ["at first sight", "للوهلة الأولى"], surest: ["its surest telling", "أوثق ذكر له"], initiator: ["surest initiator", "أوثق فاعل"],
   records: ["records of the report", "سجلات التقرير"], likes: ["records of the type", "سجلات النوع"], besides: ["records of the sentence", "سجلات الجملة"], line: ["sentence", "الجملة"],
   lines: ["sentences of the report", "جمل التقرير"],
+  opening: ["at first sight", "للوهلة الأولى"], inline: ["another word of the sentence", "كلمة أخرى في الجملة"], kindred: ["another word of the type in the sentence", "كلمة أخرى من النوع في الجملة"],
+  earlierkin: ["a word of the type before", "كلمة من النوع قبلها"], laterkin: ["a word of the type after", "كلمة من النوع بعدها"], titled: ["the headline tells an act", "العنوان يروي فعلًا"],
+  leftward: ["the word of an act before it", "كلمة فعل قبلها"], rightward: ["the word of an act after it", "كلمة فعل بعدها"], overall: ["the report tells acts", "التقرير يروي أفعالًا"], opened: ["likely acts of the report", "أفعال مرجّحة في التقرير"],
+  openings: ["words of acts in the sentence", "كلمات أفعال في الجملة"], allopenings: ["words of acts in the report", "كلمات أفعال في التقرير"], depth: ["how far down the report", "موضعها من طول التقرير"],
+  typed: ["the type at first sight", "النوع للوهلة الأولى"], othertyped: ["the next likely type", "النوع التالي في الترجيح"], margin: ["ahead of the next type", "تقدمه على النوع التالي"], instead: ["the next likely type", "النوع التالي في الترجيح"],
+  readings: ["readings of the word", "قراءات الكلمة"], initiatorgroup: ["group of the initiator", "فئة الفاعل"], targetgroup: ["group of the target", "فئة المستهدف"], initiatorid: ["the initiator", "الفاعل"], targetid: ["the target", "المستهدف"],
+  target: ["surest target", "أوثق مستهدف"], weapons: ["weapons in the sentence", "أسلحة في الجملة"], goods: ["goods in the sentence", "مضبوطات في الجملة"], date: ["the date", "التاريخ"],
 };
 
 /** Values of those columns. */

@@ -51,7 +51,13 @@ export function featureText(feature: string): string {
     const value = feature.slice(column.index + column[0].length, columns[n + 1]?.index ?? feature.length);
     return `${said(COLUMNS, name) ?? name}: ${(MEANING.has(name) && said(FIELDS, value)) || valueText(value)}`;
   });
-  return listed(bag ? [said(COLUMNS, bag) ?? valueText(bag), ...parts] : parts);
+  return listed(bag ? [columnsText(bag) ?? valueText(bag), ...parts] : parts);
+}
+
+/** Names of columns alone, as the second look gives them. */
+function columnsText(names: string): string | null {
+  const words = names.split(" ").map((name) => said(COLUMNS, name));
+  return words.includes(null) ? null : words.join(" + ");
 }
 
 function valueText(value: string): string {
