@@ -97,26 +97,39 @@ def asked(around: Surroundings, rows: Sequence[Row], sure: NDArray[np.float32], 
     odds = log_odds(sure).astype(np.int64)
     sentence = np.array([scan.sentence_of[t.first] for t in scan.triggers], dtype=np.int64)
     of_type = numbered([row[_TYPE] for row in rows])
-    order = np.arange(len(odds))
     inline, rank, openings = best_other(sentence, odds)
     kindred = best_other(sentence * len(odds) + of_type, odds)[0]
     titled = np.array([scan.sentences[s].kind == "title" for s in sentence.tolist()])
-    same = (of_type[:, None] == of_type) & (sentence[:, None] != sentence)
-    before, after = order[:, None] > order, order[:, None] < order
+    earlier = _best_before(sentence.tolist(), of_type.tolist(), odds.tolist())
+    later = _best_before(sentence[::-1].tolist(), of_type[::-1].tolist(), odds[::-1].tolist())[::-1]
     beside = sentence[1:] == sentence[:-1]
     none = np.full(len(odds), MISSING)
     left, right = none.copy(), none.copy()
     left[1:], right[:-1] = np.where(beside, odds[:-1], MISSING), np.where(beside, odds[1:], MISSING)
     numbers = np.stack(
         [
-            odds, odds_at(odds, inline), odds_at(odds, kindred), np.where(same & before, odds, MISSING).max(axis=1), np.where(same & after, odds, MISSING).max(axis=1),
+            odds, odds_at(odds, inline), odds_at(odds, kindred), earlier, later,
             none if not titled.any() else np.full(len(odds), odds[titled].max()), left, right, np.full(len(odds), int(odds.mean())), np.full(len(odds), (odds > 0).sum()), rank,
             openings, np.full(len(odds), len(odds)), sentence, _PERCENT * sentence // len(scan.sentences),
         ],
         axis=1,
     )  # fmt: skip
     at = [SHAPE.columns.index(w) for w in words]
-    return Asked(order, numbers.clip(MISSING, -MISSING).astype(np.int16), [[row[k] for row in rows] for k in at])
+    return Asked(np.arange(len(odds)), numbers.clip(MISSING, -MISSING).astype(np.int16), [[row[k] for row in rows] for k in at])
+
+
+def _best_before(sentences: Sequence[int], types: Sequence[int], odds: Sequence[int]) -> list[int]:
+    """For each trigger the best of its type in the sentences that come before its own."""
+    best: dict[int, int] = {}
+    here: dict[int, int] = {}
+    found = []
+    for n, (kind, odd) in enumerate(zip(types, odds, strict=True)):
+        if n and sentences[n] != sentences[n - 1]:
+            best |= {k: max(best.get(k, MISSING), v) for k, v in here.items()}
+            here = {}
+        here[kind] = max(here.get(kind, MISSING), odd)
+        found.append(best.get(kind, MISSING))
+    return found
 
 
 def _neighbours(around: Surroundings, trigger: TriggerMention, number: int) -> tuple[Row, Row]:
