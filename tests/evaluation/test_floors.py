@@ -13,6 +13,11 @@ def test_what_is_only_measured_is_never_built_on() -> None:
     assert all(is_measured(i) for i in measured)
 
 
+def test_every_report_has_an_id_of_its_own() -> None:
+    ids = [g.report.id for g in load(part="all")]
+    assert len(ids) == len(set(ids))
+
+
 def test_the_part_only_measured_holds_its_floors(coder: Coder) -> None:
     found, floors = measure(coder, load(part="measured")), read_floors()["measured"]
     assert {n: found[n] for n in FIELDS if found[n] < floors[n] - TOLERANCE} == {}
