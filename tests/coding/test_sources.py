@@ -35,3 +35,7 @@ def test_the_speaker_is_found(coder: Coder, text: str, expected: str) -> None:
 
 def test_a_count_without_a_speaker_has_no_source(coder: Coder) -> None:
     assert sources(coder, "قتل ستة في حصيلة هي الأعلى منذ شهر.") == []
+
+
+def test_what_stands_behind_a_preposition_does_not_speak(coder: Coder) -> None:
+    assert sources(coder, "انفجر لغم بعربة عسكرية لقوات النظام على الطريق بين قريتين.") == []

@@ -14,6 +14,7 @@ _HANGING = frozenset({"عن", "من", "علي", "في", "الي"})
 _ISSUERS = frozenset({"official", "organization", "media"})
 _ISSUE_WORDS = 14
 """A line with an issuer's name at its beginning is no longer than that."""
+_PREPOSITIONS = ("ب", "ل", "ك")
 _OF_SPEAKER = 3
 """Words between "in a count" and "of the ministry"."""
 _KINDS = {
@@ -43,6 +44,8 @@ class _Speakers:
             self._add(title.first, title.last, "official")
         for hit in hits:
             self._add(hit.first, hit.last, hit.entry.lexeme.id)
+        self.governed = {a.first for a in scan.actors if a.prefix.removeprefix("و").startswith(_PREPOSITIONS)}
+        """Where an actor stands behind a preposition written with it: "on a vehicle of the army" says nothing."""
         self.nouns = {h.first for h in hits if not h.prefix and h.last == h.first + 1}
         """Where the word is a source noun as it stands, whatever else its letters may be (والي, "and to")."""
 
@@ -205,7 +208,7 @@ def _topic(scan: Scan, speakers: _Speakers, hit: Hit, effect: str) -> SourceMent
     for i in range(hit.first - 1, max(first - 1, hit.first - _MOST_WORDS), -1):
         if scan.texts[i] in _BREAKS:
             return None
-        if i in speakers.kind and speakers.end[i] <= hit.first:
+        if i in speakers.kind and i not in speakers.governed and speakers.end[i] <= hit.first:
             start = i
             for k in range(i, max(first - 1, i - 4), -1):
                 if k in speakers.kind:
