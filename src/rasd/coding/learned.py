@@ -23,8 +23,9 @@ class Scorers:
         self._scorers = {s.name: Scorer(s, weights.get(s.name, Weights())) for s in SHAPES}
         self._looks: dict[str, list[tuple[Look, Forest]]] = {s.name: [] for s in SHAPES}
         for look in LOOKS:
-            if trees and look.name in trees:
-                self._looks[look.scorer].append((look, Forest(look.numbers, look.words, trees[look.name])))
+            grown = (trees or {}).get(look.name)
+            if grown is not None and grown.sizes:  # too few examples grow no trees: the first look stands
+                self._looks[look.scorer].append((look, Forest(look.numbers, look.words, grown)))
 
     def __getitem__(self, name: str) -> Scorer:
         return self._scorers[name]
