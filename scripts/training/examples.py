@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.deciding import DETECT, Decider, may_be_one
 from rasd.coding.features import LOOKS, detection, merging
+from rasd.coding.features.claims import spot
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
 from rasd.coding.learned import Scorers
@@ -149,16 +150,16 @@ def claims(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold
     for field in FIELDS:
         found = decider.weighing.claims(field, sorted(both, key=lambda a: a.trigger.first))
         if found is not None:
+            right = {
+                a.key: right_mentions(field.name, decider.around, a, gold[k], decider.weighing.candidates(field, a))
+                for a, k in of_gold.values()
+                if field.name not in ("date", "source") or gold[k].get(field.name)
+            }
             for look in (k for k in LOOKS if k.scorer == field.name):
                 asked = found.asked(look.output, look.words)
-                kept, labels = [], []
-                for line, pair in enumerate(asked.rows.tolist()):
-                    act, mention = found.acts[found.pairs.at[pair][0]], found.mentions[found.pairs.at[pair][1]]
-                    told_by = gold[of_gold[act.key][1]] if act.key in of_gold else None
-                    if told_by is not None and (field.name not in ("date", "source") or told_by.get(field.name)):
-                        kept.append(line)
-                        right = right_mentions(field.name, decider.around, act, told_by, decider.weighing.candidates(field, act))
-                        labels.append(int(mention in right[look.output]))
+                claimed = [(found.acts[k].key, found.mentions[m]) for k, m in (found.pairs.at[pair] for pair in asked.rows.tolist())]
+                kept = [line for line, (key, _) in enumerate(claimed) if key in right]
+                labels = [int(claimed[line][1] in right[claimed[line][0]][look.output]) for line in kept]
                 out.asked[look.name].append((asked.of(kept), labels))
 
 
@@ -234,16 +235,14 @@ def _right_tolls(around: Surroundings, act: Act, gold: Gold, indexes: Sequence[i
 
 def _labels(name: str, around: Surroundings, act: Act, gold: Gold, indexes: list[int]) -> dict[int, Sequence[int]]:
     scan = around.scan
-    words = {
-        "places": lambda n: scan.places[n].first, "date": lambda n: scan.times[n].first, "toll": lambda n: scan.tolls[n].word,
-        "source": lambda n: scan.sources[n].said,
-    }[name]  # fmt: skip
     (right,) = right_mentions(name, around, act, gold, indexes)
     indexes = [n for n in indexes if name != "date" or scan.times[n].start]
-    groups = [[n for n in indexes if scan.places[n].name == p] for p in {scan.places[n].name for n in indexes}] if name == "places" else [indexes]
+    groups: dict[Hashable, list[int]] = defaultdict(list)
+    for n in indexes:
+        groups[spot(scan, name, n)[1] if name == "places" else name].append(n)
     labels: dict[int, bool] = {}
-    for group in groups:
-        labels |= choose(act, group, lambda n: scan.sentence_of[words(n)], lambda n: n in right)
+    for group in groups.values():
+        labels |= choose(act, group, lambda n: scan.sentence_of[spot(scan, name, n)[0]], lambda n: n in right)
     return {n: [int(label)] for n, label in labels.items()}
 
 

@@ -2,7 +2,7 @@ import math
 
 import numpy as np
 
-from rasd.coding.trees import MISSING, Forest, Trees, log_odds
+from rasd.coding.trees import MISSING, Asked, Forest, Trees, log_odds, narrow
 
 # one tree: claim > 50? no: leaf 0; yes: kind > 10? no: leaf 1, yes: leaf 2; a second: kind > -5?
 TREES = Trees(
@@ -57,3 +57,15 @@ def test_log_odds_are_bounded_hundredths() -> None:
 def test_a_forest_of_no_trees_gives_its_bias() -> None:
     empty = Forest(("claim",), (), Trees(bias=0))
     assert empty.probabilities(np.array([[4]], dtype=np.int16)).tolist() == [0.5]
+
+
+def test_what_was_looked_at_again_is_known_by_its_row_of_the_first_look() -> None:
+    numbers = narrow(np.array([[60], [0]]))
+    looked = forest().look(Asked(np.array([4, 9]), numbers, [["number", "dual"]]))
+    assert looked.probabilities.tolist() == forest().probabilities(forest().coded(numbers, [["number", "dual"]])).tolist()
+    assert looked.reasons(4) == [("claim", 2.5), ("kind", 1.9)]
+    assert looked.reasons(5) == []
+
+
+def test_numbers_too_large_for_a_row_are_the_largest_it_holds() -> None:
+    assert narrow(np.array([[40_000, -7, MISSING]])).tolist() == [[30_000, -7, MISSING]]

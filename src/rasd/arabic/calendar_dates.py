@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from hijridate import Gregorian, Hijri
 
-from rasd.arabic.time_expression import Precision, TimeExpression, TimeReader, month_of
+from rasd.arabic.time_expression import Kind, Precision, TimeExpression, TimeReader, month_of
 
 _dotted = re.compile(r"(\d{1,4})\.(\d{1,2})\.(\d{2,4})")
 _AHEAD = timedelta(days=31)
@@ -179,7 +179,7 @@ class DateReader(TimeReader):
         if self.any(q, "current") or (named and self.any(q, "past", "next", "same")):
             return self._shifted(days, first, q)
         if of_month and self.text(k - 1) == "من" and self._is_day(first):
-            return self._before_long(days, self.today, first, k + 1)
+            return self._before_long(days, first, k + 1)
         return None
 
     def _is_day(self, first: int) -> bool:
@@ -192,20 +192,14 @@ class DateReader(TimeReader):
         if not self._is_day(first):
             return None
         if self.anchor is None:
-            return self._before_long(days, self.today, first, k + 1)
-        end = month_of(self.anchor)[1]
-        if max(days) > end.day:
-            return None
-        return TimeExpression(end.replace(day=min(days)), end.replace(day=max(days)), "day", first, k + 1, "same_day")
+            return self._before_long(days, first, k + 1)
+        return _in_month(days, month_of(self.anchor), first, k + 1, "same_day")
 
-    def _before_long(self, days: list[int], today: date | None, first: int, last: int) -> TimeExpression | None:
+    def _before_long(self, days: list[int], first: int, last: int) -> TimeExpression | None:
         """ "The sixth of the month": this month's, or last month's where this month's is still to come."""
-        if today is None:
+        if self.today is None:
             return self.unresolved("day", first, last, "relative")
-        start, end = month_of(today, -(max(days) > today.day))
-        if max(days) > end.day:
-            return None
-        return TimeExpression(start.replace(day=min(days)), start.replace(day=max(days)), "day", first, last, "relative")
+        return _in_month(days, month_of(self.today, -(max(days) > self.today.day)), first, last, "relative")
 
     def _separated_month(self, day: int, k: int, first: int) -> TimeExpression | None:
         """The "/11/2021" behind the last of several days."""
@@ -223,10 +217,8 @@ class DateReader(TimeReader):
         base = self.anchor if self.any(q, "same") else self.today
         if base is None:
             return self.unresolved("day", first, q + 1, "relative")
-        start, end = month_of(base, -1 if self.any(q, "past") else 1 if self.any(q, "next") else 0)
-        if max(days) > end.day:
-            return None
-        return TimeExpression(start.replace(day=min(days)), start.replace(day=max(days)), "day", first, q + 1, "relative")
+        month = month_of(base, -1 if self.any(q, "past") else 1 if self.any(q, "next") else 0)
+        return _in_month(days, month, first, q + 1, "relative")
 
     # -- months and years
 
@@ -361,3 +353,11 @@ class DateReader(TimeReader):
             return start
         length = Gregorian.fromdate(start.start).to_hijri().month_length()
         return self.clipped(start.start, start.start + timedelta(days=length - 1), "month", first, year.last)
+
+
+def _in_month(days: list[int], month: tuple[date, date], first: int, last: int, kind: Kind) -> TimeExpression | None:
+    """Days of a month that is known; nothing where it is too short."""
+    start, end = month
+    if max(days) > end.day:
+        return None
+    return TimeExpression(start.replace(day=min(days)), start.replace(day=max(days)), "day", first, last, kind)

@@ -253,8 +253,9 @@ class NearReader(DateReader):
                 return None
             if self.text(k)[0] == "ب" and self.any(k, "unit1", "unit2"):
                 quantity = self.quantity_at(k)
-                known = quantity is not None and quantity.count is not None and quantity.unit in (_DAY, _WEEK)
-                return self._from_anchor(-(quantity.count or 0) * quantity.unit, i, quantity.last) if known and quantity is not None else None
+                if quantity is None or quantity.count is None or quantity.unit not in (_DAY, _WEEK):
+                    return None
+                return self._from_anchor(-quantity.count * quantity.unit, i, quantity.last)
         return None
 
     def _goes_on(self, k: int) -> bool:

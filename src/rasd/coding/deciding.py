@@ -18,7 +18,7 @@ from rasd.coding.filled import Chosen, Filled, Group, Tolled
 from rasd.coding.learned import Scorers
 from rasd.coding.lexicon import bare
 from rasd.coding.scorers import Row
-from rasd.coding.trees import Asked, Forest, Numbers
+from rasd.coding.trees import Asked, Looked
 from rasd.coding.weighing import Weighing
 from rasd.event import Status
 
@@ -60,10 +60,9 @@ class Decider:
         self.clause_at = {t.first: c for t, c in zip(self.scan.triggers, self.clauses, strict=True)}
         self.weighing = Weighing(around, scorers, self.clause_at)
         self._alone: dict[Key, tuple[_Fields, Details]] = {}
-        self.looked: tuple[Forest, Numbers] | None = None
-        """What was asked at the second look whether triggers tell of acts."""
-        self.retyped: tuple[Forest, Numbers, list[Key]] | None = None
-        """The same of types, with the keys of the readings."""
+        self._retold: Looked | None = None
+        self._retyped: tuple[list[Key], Looked] | None = None
+        """Triggers, and readings of them with their keys, that were looked at again."""
         self._type_bags: dict[int, list[str]] = {}
         self._merged: dict[tuple[Key, Key], float] = {}
 
@@ -79,10 +78,10 @@ class Decider:
         scores = self.typed(acts)
         found = list(_likeliest(acts, scores.tolist()))
         for _, forest in self.scorers.looks("type") if found else ():
-            asked = self.typings(found, acts, scores)
+            looked = forest.look(self.typings(found, acts, scores))
+            self._retyped = [a.key for a in acts], looked
             again = np.zeros_like(scores)
-            self.retyped = (forest, forest.coded(asked.numbers, asked.words), [acts[k].key for k in asked.rows.tolist()])
-            again[asked.rows] = forest.probabilities(self.retyped[1])
+            again[looked.at] = looked.probabilities
             found = list(_likeliest(acts, again.tolist()))
         return found
 
@@ -100,11 +99,22 @@ class Decider:
         """How sure each trigger is to tell of an act."""
         rows, sure = self.at_first_sight()
         for look, forest in self.scorers.looks("detect") if rows else ():
-            asked = detection.asked(self.around, rows, sure, look.words)
-            self.looked = (forest, forest.coded(asked.numbers, asked.words))
-            sure = forest.probabilities(self.looked[1])
+            self._retold = forest.look(detection.asked(self.around, rows, sure, look.words))
+            sure = self._retold.probabilities
         found: list[float] = sure.tolist()
         return found
+
+    def reasons_of_telling(self, act: Act) -> list[tuple[str, float]]:
+        """What weighed most when an act's trigger was looked at again."""
+        number = next(n for n, t in enumerate(self.scan.triggers) if t.first == act.trigger.first)
+        return self._retold.reasons(number) if self._retold else []
+
+    def reasons_of_type(self, act: Act) -> list[tuple[str, float]]:
+        """What weighed most when an act's type was looked at again."""
+        if self._retyped is None:
+            return []
+        keys, looked = self._retyped
+        return looked.reasons(keys.index(act.key))
 
     def at_first_sight(self) -> tuple[list[Row], NDArray[np.float32]]:
         """Row and probability of each trigger looked at by itself."""
@@ -209,10 +219,9 @@ class Decider:
         sure = self.scorers["record"].probabilities(rows, bags)
         reasons: list[Callable[[], list[tuple[str, float]]]] = [list] * len(told)
         for look, forest in self.scorers.looks("record") if told else ():
-            asked = whole.asked(self.around, told, rows, sure, look.words)
-            again = forest.coded(asked.numbers, asked.words)
-            sure = forest.probabilities(again)
-            reasons = [partial(forest.reasons, row) for row in again]
+            looked = forest.look(whole.asked(self.around, told, rows, sure, look.words))
+            sure = looked.probabilities
+            reasons = [partial(looked.reasons, n) for n in range(len(told))]
         return [Weighed(*each) for each in zip(told, rows, bags, sure.tolist(), reasons, strict=True)]
 
     def _head_rank(self, act: Act) -> tuple[int, float]:

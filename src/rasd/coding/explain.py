@@ -105,30 +105,16 @@ def _trigger(decider: Decider, act: Act) -> Span:
 def _act(decider: Decider, group: Group) -> Iterator[Reasoned]:
     head = group.head
     span, rule = _trigger(decider, head), head.reading.trigger_id
-    told = (*_because(decider, "detect", *detection.row(decider.around, head.trigger, decider.clause_at[head.trigger.first])), *_told_again(decider, head))
+    row, bag = detection.row(decider.around, head.trigger, decider.clause_at[head.trigger.first])
+    told = _because(decider, "detect", row, bag, again=decider.reasons_of_telling(head))
     yield Reasoned(field="told", value=head.event_type, span=span, rule=rule, probability=head.probability, reasons=told)
-    of_type = (*_because(decider, "type", *decider.type_row(head)), *_typed_again(decider, head))
+    of_type = _because(decider, "type", *decider.type_row(head), again=decider.reasons_of_type(head))
     yield Reasoned(field="event_type", value=head.event_type, span=span, rule=rule, probability=None, reasons=of_type)
     for act in group.acts:
         if act is not head:
             yield Reasoned(
                 field="same_act", value=act.event_type, span=_trigger(decider, act), rule=act.reading.trigger_id, probability=None
             )
-
-
-def _told_again(decider: Decider, head: Act) -> tuple[Reason, ...]:
-    """What weighed most when triggers were looked at again."""
-    if decider.looked is None:
-        return ()
-    forest, rows = decider.looked
-    number = next(n for n, t in enumerate(decider.scan.triggers) if t.first == head.trigger.first)
-    return tuple(Reason(*each) for each in forest.reasons(rows[number]))
-
-
-def _typed_again(decider: Decider, head: Act) -> tuple[Reason, ...]:
-    """What weighed most when types were looked at again."""
-    forest, rows, keys = decider.retyped or (None, (), [])
-    return tuple(Reason(*each) for row, key in zip(rows, keys, strict=True) if key == head.key for each in (forest.reasons(row) if forest else ()))
 
 
 def _whole(decider: Decider, weighed: Weighed) -> Reasoned:
@@ -139,7 +125,7 @@ def _whole(decider: Decider, weighed: Weighed) -> Reasoned:
 
 
 def _of_whole(decider: Decider, weighed: Weighed) -> tuple[Reason, ...]:
-    return (*_because(decider, "record", weighed.row, weighed.bag), *(Reason(*each) for each in weighed.reasons()))
+    return _because(decider, "record", weighed.row, weighed.bag, again=weighed.reasons())
 
 
 def _roles(decider: Decider, filled: Filled) -> Iterator[Reasoned]:
@@ -185,11 +171,13 @@ def _chosen(
 ) -> Reasoned:
     """A value that a scorer chose among mentions."""
     row = decider.weighing.row(next(f for f in FIELDS if f.name == scorer), c.act, c.n)
-    again = decider.weighing.reasons(scorer, output, c.act, c.n)
-    reasons = (*_because(decider, scorer, row, (), output), *(Reason(*each) for each in again))
+    reasons = _because(decider, scorer, row, (), output, decider.weighing.reasons(scorer, output, c.act, c.n))
     return Reasoned(field=field, value=value, span=span, rule=rule, probability=c.probability, reasons=reasons)
 
 
-def _because(decider: Decider, name: str, row: Row, bag: Bag = (), output: int = 0) -> tuple[Reason, ...]:
-    found: Sequence[tuple[str, float]] = decider.scorers[name].reasons(row, bag, output)
-    return tuple(Reason(feature, weight) for feature, weight in found)
+def _because(
+    decider: Decider, name: str, row: Row, bag: Bag = (), output: int = 0, again: Sequence[tuple[str, float]] = ()
+) -> tuple[Reason, ...]:
+    """What weighed most at the first look, and at the second (`again`)."""
+    found = decider.scorers[name].reasons(row, bag, output)
+    return tuple(Reason(feature, weight) for feature, weight in (*found, *again))

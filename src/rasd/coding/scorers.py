@@ -8,7 +8,7 @@ logistic function, is a probability. All rows of a report are weighed at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain, repeat
 from typing import NamedTuple
 
@@ -34,6 +34,10 @@ class Shape(NamedTuple):
     bag: str = ""
     parts: tuple[int, int] = (0, 0)
     """Of a shape for an act with a mention: how many columns tell of the act, how many of the mention."""
+
+    def values(self, rows: Sequence[Row], columns: Sequence[str]) -> list[list[Value]]:
+        """The values of some columns, one list a column."""
+        return [[row[k] for row in rows] for k in map(self.columns.index, columns)]
 
 
 def shape(name: str, columns: str, templates: str, outputs: Sequence[str] = (), bag: str = "") -> Shape:
@@ -103,7 +107,7 @@ class Scorer:
             line = np.array(lines, dtype=np.int64).reshape(-1, len(steps) + outputs)
             table[start + line[:, : len(steps)] @ np.array(steps, dtype=np.int64)] = line[:, len(steps) :] / _HUNDREDTHS
         self._table = table[:, 0].copy() if outputs == 1 else table
-        self._known = [_codes(v) for v in values]
+        self._known = [as_held({value: code for code, value in enumerate(v, 1)}) for v in values]
         self._gets = [known.get for known in self._known]
         self._bias = np.array(weights.bias or [0.0] * outputs, dtype=np.float32)
 
@@ -195,15 +199,15 @@ class Scorer:
         return sorted(found, key=lambda r: -abs(r[1]))[:most]
 
 
-def _codes(values: list[str]) -> dict[Value, int]:
-    """Numbers of values as rows hold them: numbers and truth values are no strings there."""
+def as_held(table: Mapping[str, int]) -> dict[Value, int]:
+    """A table by values as rows hold them: numbers and truth values are no strings there."""
     out: dict[Value, int] = {}
-    for code, value in enumerate(values, 1):
-        out[value] = code
+    for value, number in table.items():
+        out[value] = number
         if value in ("True", "False"):
-            out[value == "True"] = code
+            out[value == "True"] = number
         elif value.lstrip("-").isdigit():
-            out[int(value)] = code
+            out[int(value)] = number
     return out
 
 

@@ -184,9 +184,7 @@ def find_line_sources(scan: Scan, hits: list[Hit]) -> list[SourceMention]:
         phrase = speakers.phrase(first, colon if colon is not None else sentence.last) if first < sentence.last else None
         if phrase is None or not phrase[2]:
             continue
-        if n > 0 or sentence.kind != "title":
-            pass
-        elif phrase[2] not in _ISSUERS or colon is not None:
+        if n == 0 and sentence.kind == "title" and (phrase[2] not in _ISSUERS or colon is not None):
             continue
         if phrase[1] == colon:
             found.append(SourceMention(*phrase, "colon", colon, "say"))

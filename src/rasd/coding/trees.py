@@ -14,12 +14,14 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from rasd.coding.scorers import Value
+from rasd.coding.scorers import Value, as_held
 
 Numbers = NDArray[np.int16]
 Indexes = NDArray[np.int64]
 MISSING = -30_000
 """Stands for a number that there is none of: no rival, no other candidate, a value that no table knows."""
+LEAST = 0.02
+"""What is less likely than this at first sight is not looked at again."""
 _LIMIT = 900
 _HUNDREDTHS = 100
 _THOUSANDTHS = 1000
@@ -65,6 +67,11 @@ def log_odds(probabilities: NDArray[np.float32]) -> Numbers:
     return odds
 
 
+def narrow(numbers: NDArray[np.integer]) -> Numbers:
+    """The lines of numbers as trees are asked about them."""
+    return numbers.clip(MISSING, -MISSING).astype(np.int16)
+
+
 def best_other(keys: Indexes, odds: NDArray[np.integer]) -> tuple[Indexes, Indexes, Indexes]:
     """For each row the surest other row with its key (-1: there is none), its own place among them, and how many they are."""
     order = (keys * _SPREAD - odds).argsort(kind="stable")
@@ -95,12 +102,25 @@ def numbered(values: Sequence[Hashable]) -> Indexes:
     return np.array([known.setdefault(v, len(known)) for v in values], dtype=np.int64)
 
 
+class Looked(NamedTuple):
+    """Rows that were looked at again: their numbers at the first look, what was asked, and the answers."""
+
+    forest: Forest
+    at: Indexes
+    rows: Numbers
+    probabilities: NDArray[np.float32]
+
+    def reasons(self, number: int) -> list[tuple[str, float]]:
+        """What weighed most for a row of the first look; nothing for one that was not looked at again."""
+        return [reason for line in (self.at == number).nonzero()[0] for reason in self.forest.reasons(self.rows[line])]
+
+
 class Forest:
     """The trees of one second look, laid out so that many rows are asked by a few array operations."""
 
     def __init__(self, numbers: Sequence[str], words: Sequence[str], trees: Trees) -> None:
         self.columns = (*numbers, *words)
-        self._gets = [_as_held(trees.tables.get(w, {})).get for w in words]
+        self._gets = [as_held(trees.tables.get(w, {})).get for w in words]
         self._first = len(numbers)
         most = max(trees.sizes, default=0)
         count = len(trees.sizes)
@@ -122,6 +142,11 @@ class Forest:
         lowest[[1 << k for k in range(_LEAVES)]] = range(_LEAVES)
         self._lowest, self._leaves, self._trees = lowest, leaves.ravel(), _LEAVES * np.arange(count)[:, None]
         self._bias = trees.bias
+
+    def look(self, asked: Asked) -> Looked:
+        """Rows looked at again."""
+        rows = self.coded(asked.numbers, asked.words)
+        return Looked(self, asked.rows, rows, self.probabilities(rows))
 
     def coded(self, numbers: Numbers, words: Sequence[Sequence[Value]]) -> Numbers:
         """The rows to ask: the numbers, a line a row, with the values of each column in words put in numbers."""
@@ -149,15 +174,3 @@ class Forest:
         odds = np.log(found / (1 - found))
         moved = [(name, round(float(odds[0] - each), 2)) for name, each in zip(self.columns, odds[1:], strict=True)]
         return sorted((m for m in moved if m[1]), key=lambda m: -abs(m[1]))[:most]
-
-
-def _as_held(table: dict[str, int]) -> dict[Value, int]:
-    """A table by values as rows hold them: numbers and truth values are no strings there."""
-    out: dict[Value, int] = {}
-    for value, number in table.items():
-        out[value] = number
-        if value in ("True", "False"):
-            out[value == "True"] = number
-        elif value.lstrip("-").isdigit():
-            out[int(value)] = number
-    return out

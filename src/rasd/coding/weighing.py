@@ -15,7 +15,7 @@ from rasd.coding.features.claims import Claims, Pairs
 from rasd.coding.features.types import LARGE, LIKELY_COUNT, Filling
 from rasd.coding.learned import Scorers
 from rasd.coding.scorers import Row
-from rasd.coding.trees import Forest, Numbers
+from rasd.coding.trees import Looked
 
 _AHEAD = 1
 _RIGHT_AFTER = 6
@@ -78,7 +78,7 @@ class Weighing:
         self._found: dict[str, dict[Key, Weights]] = {f.name: {} for f in FIELDS}
         self._windows: dict[tuple[str, int], list[int]] = {}
         self._seen: dict[str, tuple[list[Key], Sighted | None]] = {}
-        self._looked: list[tuple[Look, Forest, Claims, NDArray[np.int64], Numbers]] = []
+        self._looked: list[tuple[Look, Claims, Looked]] = []
 
     def of(self, name: str, act: Act) -> Weights:
         """The mentions weighed for a field of an act."""
@@ -199,19 +199,19 @@ class Weighing:
         if looks:
             told = told.copy()
         for look, forest in looks:
-            asked = claims.asked(look.output, look.words)
-            rows = forest.coded(asked.numbers, asked.words)
+            looked = forest.look(claims.asked(look.output, look.words))
             told[:, look.output] = 0.0
-            told[asked.rows, look.output] = forest.probabilities(rows)
-            self._looked.append((look, forest, claims, asked.rows, rows))
+            told[looked.at, look.output] = looked.probabilities
+            self._looked.append((look, claims, looked))
         return told
 
     def reasons(self, name: str, output: int, act: Act, n: int) -> list[tuple[str, float]]:
         """What weighed most when an act's claim on the n-th mention was looked at again."""
-        for look, forest, claims, pairs, rows in self._looked:
-            if (look.scorer, look.output) == (name, output):
-                for row, pair in zip(rows, pairs.tolist(), strict=True):
-                    k, m = claims.pairs.at[pair]
-                    if claims.acts[k].key == act.key and claims.mentions[m] == n:
-                        return forest.reasons(row)
-        return []
+        return [
+            reason
+            for look, claims, looked in self._looked
+            if (look.scorer, look.output) == (name, output)
+            for pair, (k, m) in enumerate(claims.pairs.at)
+            if claims.acts[k].key == act.key and claims.mentions[m] == n
+            for reason in looked.reasons(pair)
+        ]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.mentions import Scan
 from rasd.coding.scorers import Row, Shape, Value
-from rasd.coding.trees import MISSING, Asked, Indexes, best_other, log_odds, numbered, odds_at
+from rasd.coding.trees import LEAST, MISSING, Asked, Indexes, best_other, log_odds, narrow, numbered, odds_at
 
 NUMBERS = (
     "claim", "tellings", "again", "ahead", "runnerup", "order", "contested", "bykin", "bynearer", "inanyrole", "otherrole", "sametype", "away", "crowd",
@@ -27,8 +27,6 @@ type and whether it stands nearer; the best of any role. This act's claim in ano
 same thing. Whether the mention is in a sentence before or after (-1, 0, 1), acts in the act's sentence, acts between, claims of the act, log-odds of the act."""
 BY = "contestedby"
 """The column of words with the type of the act that contests the mention."""
-LEAST = 0.02
-"""Claims less likely than this at first sight are not looked at again."""
 _MOST_PLACE, _MOST_ACTS = 5, 4
 
 
@@ -50,7 +48,7 @@ class Claims:
         self.odds = log_odds(self.scores)
         self.act, self.mention = np.array(pairs.at, dtype=np.int64).T
         things: dict[Hashable, int] = {}
-        spots = [_spot(around.scan, shape.name, n) for n in mentions]
+        spots = [spot(around.scan, shape.name, n) for n in mentions]
         self._word = np.array([word for word, _ in spots], dtype=np.int64)
         self._thing = np.array([things.setdefault(thing, len(things)) for _, thing in spots], dtype=np.int64)
         self._sentence = np.array([around.scan.sentence_of[word] for word, _ in spots], dtype=np.int64)
@@ -96,7 +94,7 @@ class Claims:
         kept = (self.scores[pairs, output] >= LEAST).nonzero()[0]
         rivals: list[Value] = [self.acts[a].event_type if r >= 0 else "" for a, r in zip(by[kept].tolist(), rival[kept].tolist(), strict=True)]
         columns = [rivals if w == BY else self._column(pairs[kept].tolist(), self.shape.columns.index(w)) for w in words]
-        return Asked(pairs[kept], numbers[kept].astype(np.int16), columns)
+        return Asked(pairs[kept], narrow(numbers[kept]), columns)
 
     def _by_role(self, pairs: Indexes, output: int) -> tuple[Indexes, Indexes]:
         if self.odds.shape[1] == 1:
@@ -116,7 +114,7 @@ class Claims:
         return [self.pairs.lies[p][column - first - second] for p in pairs]
 
 
-def _spot(scan: Scan, name: str, n: int) -> tuple[int, Hashable]:
+def spot(scan: Scan, name: str, n: int) -> tuple[int, Hashable]:
     """Word and thing of the scan's n-th mention for a scorer."""
     match name:
         case "roles":

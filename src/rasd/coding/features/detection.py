@@ -11,7 +11,7 @@ from rasd.coding.acts import Surroundings, bucket
 from rasd.coding.clauses import Clause
 from rasd.coding.mentions import TriggerMention
 from rasd.coding.scorers import Row, shape
-from rasd.coding.trees import MISSING, Asked, best_other, log_odds, numbered, odds_at
+from rasd.coding.trees import MISSING, Asked, best_other, log_odds, narrow, numbered, odds_at
 
 SHAPE = shape(
     "detect",
@@ -114,8 +114,7 @@ def asked(around: Surroundings, rows: Sequence[Row], sure: NDArray[np.float32], 
         ],
         axis=1,
     )  # fmt: skip
-    at = [SHAPE.columns.index(w) for w in words]
-    return Asked(np.arange(len(odds)), numbers.clip(MISSING, -MISSING).astype(np.int16), [[row[k] for row in rows] for k in at])
+    return Asked(np.arange(len(odds)), narrow(numbers), SHAPE.values(rows, words))
 
 
 def _best_before(sentences: Sequence[int], types: Sequence[int], odds: Sequence[int]) -> list[int]:

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.clauses import Clause
 from rasd.coding.scorers import Row, Value, shape
-from rasd.coding.trees import Asked, best_other, log_odds, odds_at
+from rasd.coding.trees import LEAST, Asked, best_other, log_odds, narrow, odds_at
 
 SHAPE = shape(
     "type",
@@ -29,12 +29,9 @@ target. How many readings the trigger has, how many other acts of the report are
 WORDS = ("type", "also", "instead", "type instead", "type form", "type initiatorgroup", "type targetgroup", "type initiatorid", "type targetid", "type counted", "type weapons", "type goods")
 """`instead`: the type of the best other reading. Groups and ids of the surest initiator and target, counts by field and size, classes of weapons, whether
 goods are named; two names: both values as one."""
-LEAST = 0.02
-"""Readings less likely than this at first sight are not looked at again."""
 _LIKELY_ROLE = 0.3
 LIKELY_COUNT, LARGE = 0.35, 2
 """Counts at least so likely say something of the type; one, or two and more."""
-_MOST = 30_000
 
 
 class Filling(NamedTuple):
@@ -63,7 +60,7 @@ def asked(around: Surroundings, acts: Sequence[Act], readings: Sequence[tuple[in
         rows.append([r.event_type, r.reading.also, instead, *joined])
     kept = np.flatnonzero(sure >= LEAST)
     columns: list[list[Value]] = [[rows[k][c] for k in kept.tolist()] for c in range(len(WORDS))]
-    return Asked(kept, numbers[kept].clip(-_MOST, _MOST).astype(np.int16), columns)
+    return Asked(kept, narrow(numbers[kept]), columns)
 
 
 def _described(around: Surroundings, act: Act, filling: Filling) -> tuple[str, ...]:

@@ -60,8 +60,7 @@ def asked(around: Surroundings, told: Sequence[Filled], rows: Sequence[Row], sur
             len(f.group.acts), len(told), types[head.event_type], sentences[head.sentence], *map(len, filling), head.sentence, len(around.scan.sentences),
         ])  # fmt: skip
     numbers = np.hstack([log_odds(np.array(odds, dtype=np.float32)), np.array(counts, dtype=np.int64).clip(0, _MOST).astype(np.int16)])
-    at = [SHAPE.columns.index(w) for w in words]
-    return Asked(np.arange(len(told)), numbers, [[row[k] for row in rows] for k in at])
+    return Asked(np.arange(len(told)), numbers, SHAPE.values(rows, words))
 
 
 def bag(around: Surroundings, clause: Clause) -> list[str]:
