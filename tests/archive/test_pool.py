@@ -101,7 +101,9 @@ def test_workers_end_with_the_program_that_began_them_and_the_run_goes_on(tmp_pa
     command = [sys.executable, "-m", "rasd", "archive", "code", "in.jsonl", "out", "--jobs", "2", "--piece-bytes", "10000"]
     done_before = 0
     for end in (signal.SIGKILL, signal.SIGINT):
-        main = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
+        # as from a terminal: what a shell runs in the background is deaf to the interrupt
+        hears = lambda: signal.signal(signal.SIGINT, signal.default_int_handler)  # noqa: E731
+        main = subprocess.Popen(command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True, preexec_fn=hears)
         while len(list((tmp_path / "out").glob("work/[!.]*.json"))) <= done_before:
             assert main.poll() is None
             time.sleep(0.05)
