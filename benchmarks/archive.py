@@ -1,15 +1,17 @@
 """Archives: rate of one process, of a pool and of Spark over the same reports, and whether all give the same records.
 
-usage: python benchmarks/archive.py [--reports 20000] [--kind made|corpus] [--characters 1500] [--floor] [--alone] [--jobs 2]
+usage: python benchmarks/archive.py [--reports 20000] [--kind made|corpus|news] [--telling 10] [--characters 1500] [--floor] [--alone] [--jobs 2]
                                     [--spark local-cluster[2,1,2048]] [--kills 10]
        python benchmarks/archive.py --prefilter
 
 The reports are made of templates (tests/archive/made.py), of 157 characters on average or of about as many as --characters says,
-or are those of the corpus again and again under ids of their own.
+or are those of the corpus again and again under ids of their own. Of kind `news` so many of 100 tell of conflict as --telling says, the others of sport,
+economy, weather and culture, and the prefilter passes them over.
 Without --floor, --alone, --jobs or --spark only the pool of two is run. The floor normalises each text and scans it once with an
 automaton of all forms and names. With --kills so many workers of a pool and of Spark are killed, each after some more pieces are
 done, and of Spark's every fourth is an executor. CPU seconds are those of the workers at the pieces they kept; `own` is all other
-processor time (starting, sending, pieces lost, writing the tables) in seconds, as a share of them, and as far as Java spent it.
+processor time (starting, sending, pieces lost, writing the tables) in seconds, as a share of them, and as far as Java spent it. `MB` is the most
+memory that one process below this one (a worker; with --spark also Java) held.
 """
 
 from __future__ import annotations
@@ -44,7 +46,7 @@ from rasd.coding.coder import Coder
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "tests/archive"))
-from made import long_reports, reports, write_lines, write_table  # noqa: E402
+from made import long_reports, news, reports, write_lines, write_table  # noqa: E402
 from processes import EXECUTOR, POOL, PYTHON, below, killing  # noqa: E402
 
 from coding import automaton  # noqa: E402
@@ -57,7 +59,9 @@ def corpus() -> list[dict[str, str]]:
     return [json.loads(line) for file in files for line in file.read_text("utf-8").splitlines()]
 
 
-def rows(kind: str, count: int, characters: int) -> list[dict[str, str]]:
+def rows(kind: str, count: int, characters: int, telling: int) -> list[dict[str, str]]:
+    if kind == "news":
+        return news(count, telling)
     if kind == "made":
         return long_reports(count, characters) if characters else reports(count)
     known = corpus()
@@ -130,6 +134,7 @@ class Meter:
     def __init__(self) -> None:
         self._seen: dict[tuple[int, str], float] = {}
         self._java: set[int] = set()
+        self.most_megabytes = 0
         self._stop = threading.Event()
         self._watch = threading.Thread(target=self._run)
 
@@ -143,6 +148,9 @@ class Meter:
         for pid in (os.getpid(), *found):
             with suppress(OSError):
                 told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+                if pid != os.getpid():
+                    peak = next(line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmHWM"))
+                    self.most_megabytes = max(self.most_megabytes, int(peak.split()[1]) // 1024)
                 self._seen[pid, told[19]] = (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     @property
@@ -170,17 +178,17 @@ def digest(folder: Folder) -> str:
     return hashlib.sha256(b"\n".join(lines)).hexdigest()[:16]
 
 
-def measure(name: str, run: Run, pieces: list[Piece], place: Path) -> None:
+def measure(name: str, run: Run, pieces: list[Piece], place: Path, prefilter: bool) -> None:
     folder = Folder(place / name)
     began = time.perf_counter()
     with Meter() as meter:
-        run(folder, Setup(str(folder.path)), folder.begin(Plan("benchmark", tuple(pieces))))
+        run(folder, Setup(str(folder.path), prefilter=prefilter), folder.begin(Plan("benchmark", tuple(pieces))))
     seconds = time.perf_counter() - began
     done = total(folder.done())
     own = meter.used - done.cpu_seconds
     print(
         f"{name:<28} {seconds:>8.1f} {done.reports / seconds:>10.1f} {done.cpu_seconds:>8.1f} {done.reports / done.cpu_seconds:>12.1f} "
-        f"{done.characters / done.cpu_seconds:>12,.0f} {own:>7.1f} {own / done.cpu_seconds:>6.1%} {meter.java:>7.1f} {done.records:>8} {done.rejects:>4}  {digest(folder)}", flush=True
+        f"{done.characters / done.cpu_seconds:>12,.0f} {own:>7.1f} {own / done.cpu_seconds:>6.1%} {meter.java:>7.1f} {meter.most_megabytes:>5} {done.records:>8} {done.rejects:>4}  {digest(folder)}", flush=True
     )
 
 
@@ -201,7 +209,8 @@ def prefilter() -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--reports", type=int, default=20_000)
-    parser.add_argument("--kind", choices=("made", "corpus"), default="made")
+    parser.add_argument("--kind", choices=("made", "corpus", "news"), default="made")
+    parser.add_argument("--telling", type=int, default=10)
     parser.add_argument("--characters", type=int, default=0)
     parser.add_argument("--jobs", type=int, action="append", default=[])
     parser.add_argument("--spark", action="append", default=[])
@@ -224,20 +233,20 @@ def main() -> None:
             for name, run in runs
         ]
     with tempfile.TemporaryDirectory(prefix="rasd-archive-") as place:
-        found = rows(options.kind, options.reports, options.characters)
+        found = rows(options.kind, options.reports, options.characters, options.telling)
         half = len(found) // 2
         write_lines(Path(place) / "a.jsonl", found[:half], [b"{broken"])
-        if options.kind == "made":
+        if options.kind != "corpus":
             write_table(Path(place) / "b.parquet", found[half:], group=5_000)
         else:
             write_lines(Path(place) / "b.jsonl", found[half:])
         pieces = cut([place], each=200_000)
         print(f"{len(found)} reports in {len(pieces)} pieces")
-        print(f"{'':<28} {'seconds':>8} {'reports/s':>10} {'CPU s':>8} {'reports/CPUs':>12} {'chars/CPUs':>12} {'own s':>7} {'own':>6} {'Java s':>7} {'records':>8} {'bad':>4}  records' digest")
+        print(f"{'':<28} {'seconds':>8} {'reports/s':>10} {'CPU s':>8} {'reports/CPUs':>12} {'chars/CPUs':>12} {'own s':>7} {'own':>6} {'Java s':>7} {'MB':>5} {'records':>8} {'bad':>4}  records' digest")
         if options.floor:
             scan(found)
         for name, run in runs:
-            measure(name, run, pieces, Path(place))
+            measure(name, run, pieces, Path(place), options.kind == "news")
 
 
 if __name__ == "__main__":

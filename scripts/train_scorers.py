@@ -22,7 +22,7 @@ from msgspec.json import encode as json_of
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.coder import Coder
 from rasd.coding.deciding import Decider, Weighed
-from rasd.coding.features import LOOKS, SHAPES, whole
+from rasd.coding.features import LOOKS, SHAPES, reports, whole
 from rasd.coding.learned import Scorers
 from rasd.coding.mentions import Scan
 from rasd.coding.records import RecordMaker
@@ -60,6 +60,8 @@ class Part:
         self.told: tuple[list[Weighed], list[int]] = ([], [])
         """Its records by scorers that have not seen it, and whether the gold has them."""
         self.acts: list[tuple[Act, int | None]] = collect(self.around, doc["events"], self.examples)
+        (row, *_), (bag, *_) = reports.described(self.around)
+        self.examples.add("report", row, bool(doc["events"]), bag=bag)
         for short in paragraphs(doc):
             self._add_paragraph(coder, short)
 
@@ -180,9 +182,10 @@ def train(coder: Coder, parts: list[Part], more: list[DigestPart]) -> Learned:
         told, right = part.told
         if told:
             sure = scorers["record"].probabilities([w.row for w in told], [w.bag for w in told])
+            matter = Decider(part.around, scorers).matter()
             filled, rows = [w.filled for w in told], [w.row for w in told]
             for look in (k for k in LOOKS if k.scorer == "record"):
-                part.examples.asked[look.name].append((whole.asked(part.around, filled, rows, sure, look.words), right))
+                part.examples.asked[look.name].append((whole.asked(part.around, filled, rows, sure, matter, look.words), right))
     learned.gather(looks=_looks("record"))
     return learned
 

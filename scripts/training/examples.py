@@ -120,7 +120,7 @@ def tellings(decider: Decider, out: Examples) -> None:
     """Triggers beside the report's others; `decider` has scorers that have not seen the report."""
     rows, sure = decider.at_first_sight()
     for look in (k for k in LOOKS if k.scorer == "detect" and out.told):
-        asked = detection.asked(decider.around, rows, sure, look.words)
+        asked = detection.asked(decider.around, rows, sure, decider.matter(), look.words)
         out.asked[look.name].append((asked.of(list(out.told)), list(out.told.values())))
 
 

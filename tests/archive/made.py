@@ -42,6 +42,38 @@ def reports(count: int, seed: int = 1) -> list[dict[str, str]]:
     return found
 
 
+_NEWS = [
+    "فاز فريق {town} على ضيفه {other} بهدفين مقابل هدف في الجولة {count} من الدوري الممتاز.",
+    "ارتفعت أسعار الذهب في أسواق {town} اليوم، وبلغ سعر الغرام أعلى مستوى له منذ {count} أشهر.",
+    "تتوقع الأرصاد الجوية طقسا مائلا إلى الحرارة في {town} و{other} نهارا، ولطيفا في الليل.",
+    "افتتحت في {town} الدورة {count} من معرض الكتاب بمشاركة دور نشر من {other}.",
+    "وقعت جامعتا {town} و{other} مذكرة تفاهم لتبادل الطلاب والأساتذة مدة {count} أعوام.",
+    "أطلقت وزارة الصحة حملة لتلقيح الأطفال في {town} تستمر {count} أيام.",
+    "عرضت فرقة {town} للمسرح عملها الجديد أمام جمهور كبير، وتجول به في {other} الشهر المقبل.",
+    "سجلت صادرات {town} من الزيتون زيادة بنسبة {count} في المئة عن العام الماضي، بحسب غرفة التجارة.",
+    "أعلنت شركة الطيران فتح خط مباشر بين {town} و{other} ابتداء من الصيف.",
+    "نشر باحثون من جامعة {town} دراسة عن فوائد النوم المبكر شملت {count} آلاف شخص.",
+]
+_TOWNS = ["القاهرة", "عمان", "تونس", "الرباط", "الدوحة", "مسقط", "بيروت", "الإسكندرية", "طنجة", "صفاقس", "الكويت", "أبوظبي"]
+_MORE_NEWS = ["وأعرب الحاضرون عن سعادتهم بالتنظيم.", "ومن المقرر أن يعقد مؤتمر صحفي في وقت لاحق.", "وتفاعل رواد مواقع التواصل مع الخبر.", ""]
+
+
+def news(count: int, telling: int, seed: int = 1) -> list[dict[str, str]]:
+    """General news in which `telling` of 100 pages are of `reports`, strewn among pages of sport, economy, weather and culture."""
+    draw = random.Random(seed)
+    known = reports(count * telling // 100, seed)
+    found = []
+    for n in range(count):
+        told = n * telling // 100
+        if (n + 1) * telling // 100 > told:
+            row = known[told]
+        else:
+            lines = [draw.choice(_NEWS).format(town=draw.choice(_TOWNS), other=draw.choice(_TOWNS), count=draw.choice(_COUNTS)) for _ in range(draw.choice((1, 2, 3)))]
+            row = {"published": str(date(2023, 1, 1) + timedelta(days=draw.randrange(700))), "source": "صحيفة", "text": " ".join([*lines, draw.choice(_MORE_NEWS)]).strip()}
+        found.append({**row, "id": f"news-{n:07}"})
+    return found
+
+
 _AROUND = [
     "وتشهد المنطقة منذ أسابيع حالة من الترقب، في ظل حديث عن جولة جديدة من المحادثات برعاية دولية خلال الأيام المقبلة.",
     "ويعاني السكان من نقص في المياه والكهرباء وارتفاع أسعار الخبز والمحروقات، وفق ما ذكره المجلس المحلي في بيان نشره على صفحته.",

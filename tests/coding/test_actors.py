@@ -79,3 +79,27 @@ def test_a_force_without_a_country_is_that_of_the_places_beside_it(coder: Coder,
 def test_a_village_is_no_proof_of_another_country(coder: Coder) -> None:
     found = actors(coder, "قتل شخصان في تعز والحديدة ومأرب.\nودخل الجيش حارة الشيخ.")
     assert ("yemen_forces", "الجيش") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected", "suspected"),
+    [
+        ("أوقفت الشرطة تسعة أشخاص في الفلوجة بتهمة الانتماء لخلية نائمة تتبع تنظيم داعش.", "isis", True),
+        ("اعتقل الأمن الوقائي خمسة مواطنين في طوباس على خلفية انتمائهم لحركة حماس.", "hamas", False),
+        ("قتل الجنود أربعة رجال قال الجيش العراقي إنهم منتمون إلى تنظيم داعش.", "isis", False),
+        ("دهمت القوة منزل مطلوبين مرتبطين بتنظيم القاعدة.", "alqaeda", False),
+    ],
+)
+def test_people_said_to_belong_to_a_group_are_that_group(coder: Coder, text: str, expected: str, suspected: bool) -> None:
+    scan = coder.scan(Report(id="x", text=text, published=date(2020, 5, 1)))
+    assert [(a.id, a.suspected) for a in scan.actors if a.kind == "person"] == [(expected, suspected)]
+
+
+def test_a_force_that_a_state_stands_behind_is_not_that_state(coder: Coder) -> None:
+    assert actors(coder, "قصفت ميليشيات مرتبطة بإيران قاعدة كونيكو في دير الزور.")[0] == ("iran_militias", "ميليشيات مرتبطة بإيران")
+    assert actors(coder, "هاجمت فصائل مسلحة مدعومة من إيران مطار أربيل في العراق.")[0] == ("iraq_militias", "فصائل مسلحة مدعومة من إيران")
+
+
+def test_young_men_of_the_displaced_are_the_displaced(coder: Coder) -> None:
+    assert actors(coder, "اعتقلت الدورية ستة شبان من النازحين.") == [("refugees", "شبان من النازحين")]
+    assert ("refugees", "شابا من نازحي") in actors(coder, "خطف مسلحون 12 شابا من نازحي الحويجة.")

@@ -54,6 +54,7 @@ _MARKERS = frozenset(
         "no_harm",
         "no_information",
         "support",
+        "membership",
         "agent",
         "side",
         "pronoun_ref",

@@ -101,7 +101,7 @@ def find_actors(
             continue
         mentions.append(_mention(scan, hit))
     resolved = _refer_back(scan, _compose(scan, mentions), heads)
-    return _suspect(scan, [_of_the_country(m, own.get(countries[scan.sentence_of[m.first]].first or "", {})) for m in resolved if m.id])
+    return _belong(scan, [_of_the_country(m, own.get(countries[scan.sentence_of[m.first]].first or "", {})) for m in resolved if m.id])
 
 
 def _of_the_country(m: ActorMention, forces: Mapping[str, str]) -> ActorMention:
@@ -210,8 +210,8 @@ def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
 
 
 def _is_narrower(m: ActorMention, head: ActorMention) -> bool:
-    """People who are a group of their own, after a noun that says only that they are armed: gunmen of the tribe's sons."""
-    return m.kind == "person" and _is_group(m.id) and head.id in _ARMED
+    """People who are a group of their own, after a noun that says only that they are people, or armed: young men of the displaced, gunmen of the tribe's sons."""
+    return m.kind == "person" and _is_group(m.id) and (head.id in _ARMED or head.id == "civilians")
 
 
 def _is_group(actor: str) -> bool:
@@ -229,6 +229,8 @@ def _joins(scan: Scan, head: ActorMention, m: ActorMention) -> bool:
         return not gap and m.kind == "adjective" and m.id == head.id
     if m.kind == "capital" and gap:
         return False
+    if head.kind == m.kind == "person" and gap == ["من"]:
+        return _is_narrower(m, head)
     if head.kind in ("person", "office", "generic") and m.kind not in ("name", "adjective", "generic", "unit"):
         return False
     if (
@@ -372,25 +374,32 @@ def _resolved(scan: Scan, m: ActorMention, known: dict[str, ActorMention]) -> Ac
     return m._replace(id=found.id, kind="reference") if found and found.id != m.id else m
 
 
-def _suspect(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
-    """Hedged membership ("believed to belong to …") marks the actor as suspected."""
-    hedges = list(scan.markers["hedge"])
+def _belong(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
+    """People who are said to belong to a group ("ten men for their links to …") are that group, hedged ("believed to be of …") as suspected."""
     out: list[ActorMention] = []
     for m in mentions:
-        hedged = any(
-            0 <= m.first - h.last <= 7 and scan.sentence_of[h.first] == scan.sentence_of[m.first] for h in hedges
-        )
-        if (
-            hedged
-            and m.kind in ("name", "reference")
-            and out
-            and out[-1].id in _SUSPECTS
-            and m.first - out[-1].last <= 10
-        ):
-            out[-1] = out[-1]._replace(id=m.id, suspected=True)
-            continue
-        out.append(m._replace(suspected=True) if hedged and m.kind == "name" else m)
+        hedged = _stands_before(scan, "hedge", m, _HEDGED)
+        group = m.kind in ("name", "reference") or (_is_group(m.id) and m.kind in _OF_A_GROUP)
+        k = len(out) - 1
+        belonging = group and _stands_before(scan, "membership", m, _BELONGING, m.first - _SAID_OF)
+        if belonging and k > 0 and out[k].kind != "person" and scan.sentence_of[out[k - 1].first] == scan.sentence_of[m.first]:
+            k -= 1  # who says so: men who, as the army says, belong to …
+        if k >= 0 and group and out[k].id in _SUSPECTS and m.first - out[k].last <= _SAID_OF and (hedged or belonging):
+            out[k] = out[k]._replace(id=m.id, suspected=hedged)
+        else:
+            out.append(m._replace(suspected=True) if hedged and m.kind == "name" else m)
     return out
+
+
+def _stands_before(scan: Scan, marker: str, m: ActorMention, reach: int, since: int = 0) -> bool:
+    """A marker of a class ends at most `reach` words before the actor, in its sentence, and not before the word `since`."""
+    return any(
+        h.first >= since and 0 <= m.first - h.last <= reach and scan.sentence_of[h.first] == scan.sentence_of[m.first] for h in scan.markers[marker]
+    )
+
+
+_HEDGED, _BELONGING, _SAID_OF = 7, 3, 10
+"""Words at most between a hedge or a word of membership and the group, and between the people and the group."""
 
 
 _SUSPECTS = frozenset({"unidentified_gunmen", "armed_group_unspecified", "civilians"})

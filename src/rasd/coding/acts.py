@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from datetime import date
 from itertools import chain
 from typing import Final, NamedTuple
@@ -156,6 +156,7 @@ class Surroundings:
         self.actor_prepositions = [preposition_of(scan, a) for a in scan.actors]
         self.place_prepositions = [preposition_of(scan, p) for p in scan.places]
         self.stems = [*map(_stems.__getitem__, scan.texts)]
+        self.named_words = self._named_words()
         self.fields = self._fields()
         self.topics = _topics(self.fields)
         self.sure_types = ["has " + t for t in sorted(self._sure_types)]
@@ -164,13 +165,17 @@ class Surroundings:
 
     def _fields(self) -> list[str]:
         """The field of meaning of each word; empty for function words, numbers, times and names."""
-        scan = self.scan
         found = self.codebook.fields.of(self.stems)
-        named = [range(p.last - 1 if p.noun else p.first, p.last) for p in scan.places]
-        named += [range(a.first, a.last) for a in scan.actors if a.kind in ("name", "adjective")]
-        for i in chain(scan.function, scan.number_words, scan.time_words, *named):
+        for i in chain(self.scan.function, self.named_words):
             found[i] = ""
         return found
+
+    def _named_words(self) -> set[int]:
+        """Words of numbers, times and names."""
+        scan = self.scan
+        named: list[Iterable[int]] = [set(range(p.first, p.last)) - scan.noun_words for p in scan.places if p.how != "described"]
+        named += [range(a.first, a.last) for a in scan.actors if a.kind in ("name", "adjective")]
+        return {*chain(scan.number_words, scan.time_words, *named)}
 
     def field(self, i: int, first: int, last: int) -> str:
         """Field of the word at `i`, of its sentence [first, last)."""

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Details, Key, Surroundings
 from rasd.coding.clauses import WordClasses, clause_of
-from rasd.coding.features import detection, merging, statuses, types, whole
+from rasd.coding.features import detection, merging, reports, statuses, types, whole
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
 from rasd.coding.filled import Chosen, Filled, Group, Tolled
@@ -22,7 +22,7 @@ from rasd.coding.trees import Asked, Looked
 from rasd.coding.weighing import Weighing
 from rasd.event import Status
 
-DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD = 0.3, 0.95, 0.5, 0.4, 0.5, 0.5, 0.6, 0.25, 0.45, 0.7, 0.25, 0.35, 0.4
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD, SUREST = 0.2, 0.95, 0.5, 0.4, 0.5, 0.5, 0.6, 0.25, 0.45, 0.7, 0.25, 0.35, 0.3, 0.5
 _CLOSE = 3
 _RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS, _SCORED_ACTS = 12, 4, 8, 2
 """An act is compared with the acts told last, and an act told many times has its fields read from the first tellings."""
@@ -41,11 +41,8 @@ class Weighed(NamedTuple):
     sure: float
     reasons: Callable[[], list[tuple[str, float]]]
     """What weighed most when it was looked at again."""
-
-    @property
-    def is_written(self) -> bool:
-        """It is sure enough to be written."""
-        return self.sure >= RECORD
+    is_written: bool
+    """It is sure enough to be written."""
 
 
 class Decider:
@@ -60,6 +57,7 @@ class Decider:
         self.clause_at = {t.first: c for t, c in zip(self.scan.triggers, self.clauses, strict=True)}
         self.weighing = Weighing(around, scorers, self.clause_at)
         self._alone: dict[Key, tuple[_Fields, Details]] = {}
+        self._matter: NDArray[np.float32] | None = None
         self._retold: Looked | None = None
         self._retyped: tuple[list[Key], Looked] | None = None
         """Triggers, and readings of them with their keys, that were looked at again."""
@@ -99,10 +97,16 @@ class Decider:
         """How sure each trigger is to tell of an act."""
         rows, sure = self.at_first_sight()
         for look, forest in self.scorers.looks("detect") if rows else ():
-            self._retold = forest.look(detection.asked(self.around, rows, sure, look.words))
+            self._retold = forest.look(detection.asked(self.around, rows, sure, self.matter(), look.words))
             sure = self._retold.probabilities
         found: list[float] = sure.tolist()
         return found
+
+    def matter(self) -> NDArray[np.float32]:
+        """How sure the words of the report, then those of each of its sentences, are to tell of any act."""
+        if self._matter is None:
+            self._matter = self.scorers["report"].probabilities(*reports.described(self.around))
+        return self._matter
 
     def reasons_of_telling(self, act: Act) -> list[tuple[str, float]]:
         """What weighed most when an act's trigger was looked at again."""
@@ -212,17 +216,21 @@ class Decider:
         return Filled(group, status, roles, places, when, tolls, self.source(group), said)
 
     def weighed(self) -> list[Weighed]:
-        """Each record beside the report's others, with how sure it is to be one that a coder writes; those below RECORD are not written."""
+        """Each record beside the report's others, with how sure it is to be one that a coder writes.
+
+        Those below RECORD are not written, and none where not even the surest is at least SUREST: such a report tells of nothing.
+        """
         told = self.filled()
         rows = whole.rows(self.around, told)
         bags = [whole.bag(self.around, self.clause_at[f.group.head.trigger.first]) for f in told]
         sure = self.scorers["record"].probabilities(rows, bags)
         reasons: list[Callable[[], list[tuple[str, float]]]] = [list] * len(told)
         for look, forest in self.scorers.looks("record") if told else ():
-            looked = forest.look(whole.asked(self.around, told, rows, sure, look.words))
+            looked = forest.look(whole.asked(self.around, told, rows, sure, self.matter(), look.words))
             sure = looked.probabilities
             reasons = [partial(looked.reasons, n) for n in range(len(told))]
-        return [Weighed(*each) for each in zip(told, rows, bags, sure.tolist(), reasons, strict=True)]
+        least = RECORD if sure.max(initial=0) >= SUREST else 1.0
+        return [Weighed(*each, each[3] >= least) for each in zip(told, rows, bags, sure.tolist(), reasons, strict=True)]
 
     def _head_rank(self, act: Act) -> tuple[int, float]:
         body = self.scan.sentences[act.sentence].kind == "body"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from rasd.arabic.frequency import ordinary_words
+from rasd.arabic.frequency import known_words, ordinary_words
 from rasd.arabic.words import prefix_splits, suffix_splits
 from rasd.coding.lexicon import Hit, bare
 from rasd.coding.mentions import PlaceClue, PlaceMention, Scan
@@ -16,6 +16,7 @@ _ADJECTIVE = ("ي", "يه", "ره", "له")
 """Endings of adjectives that may follow a place noun (سكني، حدودية، كبيرة)."""
 _NAMED = "named"
 """Note of place nouns (quarter, street, square) that a name follows, even one that is an actor's elsewhere."""
+_PRONOUNS = ("ها", "هم", "هن", "هما")
 _WELL_KNOWN = 50_000
 """Inhabitants of a town that its name alone, an everyday word, may mean."""
 _BARS = ":|/\\-–"
@@ -30,11 +31,13 @@ class PlaceFinder:
     def __init__(self, gazetteer: Gazetteer) -> None:
         self.gazetteer = gazetteer
         self.ordinary = ordinary_words()
+        self._known = known_words()
         self._starts: dict[str, tuple[tuple[str, str], ...]] = {}
-        self._is_ordinary = lru_cache(maxsize=100_000)(self._reads_as_ordinary)
+        self._is_no_name = lru_cache(maxsize=100_000)(self._reads_as_a_word)
 
     def find(self, scan: Scan, nouns: list[Hit], busy: set[int], verbs: set[int]) -> list[PlaceMention]:
         """Places in order. `busy`: words of actor names and times; `verbs`: words read as verbs."""
+        nouns = [h for h in nouns if not _is_spelled_otherwise(scan, h)]
         noun_at = {h.first: h for h in nouns if not h.prefix.endswith("ال")}
         generic = {h.first for h in nouns if h.entry.lexeme.id in _GENERIC and h.last == h.first + 1}
         nouns = [h for h in nouns if h.entry.lexeme.id != "there"]
@@ -214,14 +217,15 @@ class PlaceFinder:
         head = scan.function.get(i) == "name_head"
         if (i in scan.vocabulary and not head) or i in verbs or i in scan.number_words:
             return None
-        if self._is_ordinary(text) and not head and scan.function.get(i - 1) != "direction":
+        if self._is_no_name(text) and not head and scan.function.get(i - 1) != "direction":
             return None
         end = self._extent(scan, i, busy, verbs, None)
         return self._mention(scan, i, end, None, prefix, (), False, "after") if end else None
 
-    def _reads_as_ordinary(self, text: str) -> bool:
+    def _reads_as_a_word(self, text: str) -> bool:
+        """With or without its clitics it is a word of general text, or it ends in a pronoun, which names do not take."""
         stems = {bare(stem) for _, stem in prefix_splits(text)} | {bare(s) for s, _ in suffix_splits(text)}
-        return bool(stems & self.ordinary)
+        return text.endswith(_PRONOUNS) or bool(stems & self._known)
 
     def _heading_a_line(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A rare name that opens a line before a colon or bar, or that a hash marks: "Tajura: …"."""
@@ -230,7 +234,7 @@ class PlaceFinder:
         marked = scan.norm.text[max(at - 1, 0) : at] == "#"
         if not marked and _has_word(scan, sentence.first, i):
             return None
-        if i in scan.vocabulary or i in verbs or i in busy or i in scan.number_words or self._is_ordinary(scan.texts[i]):
+        if i in scan.vocabulary or i in verbs or i in busy or i in scan.number_words or self._is_no_name(scan.texts[i]):
             return None
         end = self._extent(scan, i, busy, verbs, None)
         if end is None or not (marked or (end < sentence.last and scan.texts[end][0] in _BARS)):
@@ -244,7 +248,7 @@ class PlaceFinder:
         if not before.evident or i in verbs or i in busy or scan.function.get(i):
             return None
         name = scan.texts[i][1:]
-        if not plural and (i in scan.vocabulary or bare(name) in self.ordinary):
+        if name.endswith(_PRONOUNS) or (not plural and (i in scan.vocabulary or bare(name) in self._known)):
             return None
         return PlaceMention(i, i + 1, name, before.noun, "و", (), True, before.head, how="listed") if len(name) > 2 else None
 
@@ -285,6 +289,11 @@ class PlaceFinder:
         return not any(text.startswith(c) for c in ("و", "ب", "ل", "ف")) and (
             text.startswith("ال") or bare(text) not in self.ordinary
         )
+
+
+def _is_spelled_otherwise(scan: Scan, noun: Hit) -> bool:
+    """A hamza inside the word that the noun has nowhere: "led to" (وأدى) is no valley (وادي). Writers leave hamzas out, they add none there."""
+    return noun.entry.number == "singular" and "أ" in scan.text(noun.first, noun.last)[1:] and "أ" not in noun.entry.lexeme.lemma.split()[0]
 
 
 def _is_construct_dual(scan: Scan, noun: Hit) -> bool:

@@ -23,6 +23,8 @@ from rasd.gazetteer import Gazetteer
 from rasd.report import Report
 
 _CREDIT_WORDS = 14
+_WITH_ARTICLE = frozenset({"name_head", "relative", "belonging"})
+"""Classes of function words that are so with their article too (التي، التابعة); a direction with it describes ("the eastern quarters")."""
 
 
 class Reader:
@@ -74,7 +76,7 @@ class Reader:
             by_kind[hit.kind].append(hit)
         scan.function = {
             h.first: h.entry.lexeme.id for h in by_kind["function"]
-            if not h.prefix or h.prefix in ("و", "ف", "ب") or (h.entry.lexeme.id == "name_head" and h.entry.definite and h.prefix in ("ال", "وال", "بال"))
+            if not h.prefix or h.prefix in ("و", "ف", "ب") or (h.entry.definite and h.entry.lexeme.id in _WITH_ARTICLE and h.prefix in ("ال", "وال", "فال", "بال"))
         }
         for hit in by_kind["marker"]:
             scan.markers[hit.entry.lexeme.id].append(hit)

@@ -52,7 +52,7 @@ def preposition_of(scan: Scan, mention: ActorMention | PlaceMention) -> str:
     return ""
 
 
-def is_coordinated(scan: Scan, before: ActorMention, mention: ActorMention) -> bool:
+def is_coordinated(scan: Scan, before: ActorMention | PlaceMention, mention: ActorMention | PlaceMention) -> bool:
     """The mention continues a list that the earlier one is in ("A and B")."""
     gap = mention.first - before.last
     if mention.prefix.startswith("و"):

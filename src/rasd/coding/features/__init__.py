@@ -8,6 +8,7 @@ from rasd.coding.features import (
     detection,
     merging,
     places,
+    reports,
     roles,
     sources,
     statuses,
@@ -16,7 +17,7 @@ from rasd.coding.features import (
     whole,
 )
 
-SHAPES = (detection.SHAPE, types.SHAPE, merging.SHAPE, roles.SHAPE, places.SHAPE, dates.SHAPE,
+SHAPES = (reports.SHAPE, detection.SHAPE, types.SHAPE, merging.SHAPE, roles.SHAPE, places.SHAPE, dates.SHAPE,
           tolls.SHAPE, sources.SHAPE, statuses.SHAPE, whole.SHAPE)  # fmt: skip
 
 
@@ -34,7 +35,7 @@ def _at_claims(name: str, scorer: str, words: str, output: int = 0) -> Look:
     return Look(name, scorer, output, claims.NUMBERS, (*words.split(), claims.BY))
 
 
-_OF_ROLES = "type frame mk ak group head prep gov coord slot role mnum speaker counted none suspected inclause d c s par topic often latest"
+_OF_ROLES = "type frame mk ak group head prep gov coord slot role agree mnum speaker counted none suspected inclause d c s par topic often latest"
 LOOKS = (
     Look("told", "detect", 0, detection.NUMBERS, detection.WORDS),
     Look("type", "type", 0, types.NUMBERS, types.WORDS),

@@ -19,14 +19,17 @@ from rasd.coding.trees import LEAST, MISSING, Asked, Indexes, best_other, log_od
 
 NUMBERS = (
     "claim", "tellings", "again", "ahead", "runnerup", "order", "contested", "bykin", "bynearer", "inanyrole", "otherrole", "sametype", "away", "crowd",
-    "through", "choices", "telling",
+    "through", "choices", "telling", "listbefore", "listafter", "actbefore", "actafter",
 )  # fmt: skip
 """The claim's first log-odds; how many mentions it has, and the best of its other ones. How far it is ahead of the act's next claim (or behind
 its best), that other claim, and its place among the act's claims. The best claim of another act on the mention, whether that act is of the
 type and whether it stands nearer; the best of any role. This act's claim in another role. The best claim of another act of the type on the
-same thing. Whether the mention is in a sentence before or after (-1, 0, 1), acts in the act's sentence, acts between, claims of the act, log-odds of the act."""
+same thing. Whether the mention is in a sentence before or after (-1, 0, 1), acts in the act's sentence, acts between, claims of the act, log-odds of the act. The act's claims on what stands
+before and after the mention in a list; those of the acts before and after it in the sentence on the mention."""
 BY = "contestedby"
 """The column of words with the type of the act that contests the mention."""
+_LISTED = "coord"
+"""The column that says whether a mention continues a list."""
 _MOST_PLACE, _MOST_ACTS = 5, 4
 
 
@@ -56,7 +59,28 @@ class Claims:
         self._type = numbered([a.event_type for a in acts])
         self._at = np.array([a.sentence for a in acts], dtype=np.int64)
         self._crowd = np.minimum(np.bincount(self._at)[self._at], _MOST_ACTS)
+        self._others = self._related()
         self._telling = log_odds(np.array([a.probability for a in acts], dtype=np.float32)).astype(np.int64)
+
+    def _related(self) -> tuple[Indexes, Indexes, Indexes, Indexes]:
+        """For each pair others (-1: none): of its act with the mention before and after it in a list, of the act before and after it in the sentence with its mention."""
+        step = max(self.mentions) + 2
+        key = self.act * step + np.array(self.mentions, dtype=np.int64)[self.mention]
+        order = key.argsort()
+        keys = key[order]
+
+        def pair(wanted: Indexes, known: NDArray[np.bool_]) -> Indexes:
+            at = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
+            return np.where(known & (keys[at] == wanted), order[at], -1)
+
+        before, after = np.full((2, len(key)), -1, dtype=np.int64)
+        if _LISTED in self.shape.columns:
+            listed = np.array([bool(v) for v in self._column(range(len(key)), self.shape.columns.index(_LISTED))])
+            before = pair(key - 1, listed)
+            found = (before >= 0).nonzero()[0]
+            after[before[found]] = found
+        beside = self._at[1:] == self._at[:-1]
+        return before, after, pair(key - step, np.append(False, beside)[self.act]), pair(key + step, np.append(beside, False)[self.act])
 
     def best(self, output: int) -> tuple[Indexes, Indexes, Indexes]:
         """Of each thing that an act may claim the pair with the surest mention, how many mentions it has, the best of its others."""
@@ -88,6 +112,7 @@ class Claims:
                 odds, told, alike, np.where(next_best < 0, MISSING, odds - best), best, np.minimum(place, _MOST_PLACE), odds_at(all_odds, rival),
                 np.where(alone, MISSING, self._type[by] == self._type[act]), np.where(alone, MISSING, others < own), any_role, other_role, odds_at(odds, kin),
                 np.sign(self._sentence[mention] - self._at[act]), self._crowd[act], np.clip(between, 0, _MOST_ACTS), choices, self._telling[act],
+                *(odds_at(all_odds, other[pairs]) for other in self._others),
             ],
             axis=1,
         )  # fmt: skip

@@ -31,11 +31,12 @@ SHAPE = shape(
     bag="word classes and fields of meaning near it, topics of the report, what fills its clause's slots, marks of the sentence",
 )
 NUMBERS = (
-    "opening", "inline", "kindred", "earlierkin", "laterkin", "titled", "leftward", "rightward", "overall", "opened", "rank", "openings", "allopenings", "line", "depth",
+    "opening", "inline", "kindred", "earlierkin", "laterkin", "titled", "leftward", "rightward", "overall", "opened", "rank", "openings", "allopenings", "line", "depth", "matter", "matterhere",
 )  # fmt: skip
 """Of the second look: log-odds of the first. The surest other trigger of the sentence; of the sentence and type; of the type before and after it; of
 the title; the trigger before and after it in the sentence. The report's triggers on average, how many are likely; its place among those of the
-sentence, how many they are, how many the report has; its sentence, and how far down the report that is."""
+sentence, how many they are, how many the report has; its sentence, and how far down the report that is. What
+the words of the report, and those of the sentence, say of whether it tells of any act."""
 _WORDS = """type type2 form fw definite number prefix suffix weak outcome cond status kind pos short armed near actors place time owntoll who
     strong doc long before before2 after after2 ptype pform pgap pres ntype nform ngap nres governed clause tollclause agent"""
 WORDS = tuple(_WORDS.split())
@@ -91,10 +92,11 @@ def row(around: Surroundings, trigger: TriggerMention, clause: Clause) -> tuple[
     return values, [*clause.classes, *clause.slots, *clause.fields, *_marked(around, trigger, number), *around.topics]
 
 
-def asked(around: Surroundings, rows: Sequence[Row], sure: NDArray[np.float32], words: Sequence[str]) -> Asked:
-    """What the second look is asked about each trigger of a report; `sure`: what the first look gave, `words`: columns of it."""
+def asked(around: Surroundings, rows: Sequence[Row], sure: NDArray[np.float32], matter: NDArray[np.float32], words: Sequence[str]) -> Asked:
+    """What the second look is asked about each trigger of a report; `sure`: what the first look gave, `matter`: of the report and of its sentences,
+    `words`: columns of the first look."""
     scan = around.scan
-    odds = log_odds(sure).astype(np.int64)
+    odds, matters = log_odds(sure).astype(np.int64), log_odds(matter).astype(np.int64)
     sentence = np.array([scan.sentence_of[t.first] for t in scan.triggers], dtype=np.int64)
     of_type = numbered([row[_TYPE] for row in rows])
     inline, rank, openings = best_other(sentence, odds)
@@ -111,6 +113,7 @@ def asked(around: Surroundings, rows: Sequence[Row], sure: NDArray[np.float32], 
             odds, odds_at(odds, inline), odds_at(odds, kindred), earlier, later,
             none if not titled.any() else np.full(len(odds), odds[titled].max()), left, right, np.full(len(odds), int(odds.mean())), np.full(len(odds), (odds > 0).sum()), rank,
             openings, np.full(len(odds), len(odds)), sentence, _PERCENT * sentence // len(scan.sentences),
+            np.full(len(odds), matters[0]), matters[1 + sentence],
         ],
         axis=1,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.features import lying
 from rasd.coding.scorers import Row, pairs
+from rasd.coding.syntax import is_coordinated
 
 ACT = "type form frame lemma any"
 MENTION = "prep prec evident cont of inner known head plain common inactor insource opens coord only wb wa wb2 ref how tail fwb fwa fwb2"
@@ -52,7 +53,7 @@ class PlaceRows:
             around.place_prepositions[n], p.noun or (p.candidates[0].precision if p.candidates else "unknown") or "unknown", p.evident, inside is not None,
             scan.places[inside[-1]].noun or "" if inside else "", n in around.inner_places, bool(p.candidates), p.head, p.plain,
             bool(p.candidates) and all(c.common for c in p.candidates), p.first in around.actor_words, n in around.told_places, opens,
-            previous is not None and p.prefix.startswith("و") and p.first - previous.last <= 2, len(around.place_names) == 1,
+            previous is not None and is_coordinated(scan, previous, p), len(around.place_names) == 1,
             stems[p.first - 1] if p.first > sentence.first else "^", stems[p.last] if p.last < sentence.last else "$",
             stems[p.first - 2] if p.first - 1 > sentence.first else "^", p.refers is not None, p.how, stems[p.last - 1] if p.how == "described" else "",
             *(around.field(i, sentence.first, sentence.last) for i in (p.first - 1, p.last, p.first - 2)),

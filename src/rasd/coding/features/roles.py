@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.features import lying
-from rasd.coding.mentions import ActorMention
+from rasd.coding.mentions import ActorMention, Scan
 from rasd.coding.scorers import Row, pairs
 from rasd.coding.syntax import is_coordinated, slots, voice_of
 
 ROLES = ("initiators", "supporters", "targets")
 ACT = "type frame form voice joined suffix number any subject armed lemma"
 MENTION = "mk ak group id often topic speaker mnum suspected counted wb wa head prep fwb fwa none"
-PAIR = lying.COLUMNS + " latest slot role coord first gov rank inclause"
+PAIR = lying.COLUMNS + " latest slot role coord first gov rank inclause agree"
 SHAPE = pairs(
     "roles",
     ACT,
@@ -23,9 +23,19 @@ SHAPE = pairs(
     slot, slot frame, slot voice, slot voice frame, slot group, role, role group, role mk, slot mk, slot type, slot group frame, slot voice group, first voice group,
     coord, coord slot, gov voice, gov subject form group, gov subject joined form, gov frame, gov slot, gov group frame, gov type, speaker side, speaker frame,
     mnum frame voice, suspected, counted frame, counted voice, counted slot, wb, wb frame, wb group, wa group, wa frame, fwb frame, fwb group, fwb type, fwa frame, fwa group, fwa type, fwb slot, fwa slot, none, none type, rank side group, rank side frame,
-    head, head frame, head slot, head type, prep frame, prep type, prep lemma, lemma slot group, lemma slot, lemma group, inclause, inclause side group, inclause gov""",
+    head, head frame, head slot, head type, prep frame, prep type, prep lemma, lemma slot group, lemma slot, lemma group, inclause, inclause side group, inclause gov,
+    agree, agree slot, agree side, agree gov, agree frame side, agree voice slot, agree group, agree rank side, agree head""",
     outputs=ROLES,
 )
+
+
+_FEMININE, _PLURAL = ("ه", "ات", "اء"), ("ون", "ين")
+
+
+def _shape(scan: Scan, m: ActorMention) -> str:
+    """Gender and number of a mention's first noun, by its ending."""
+    word = scan.texts[m.first]
+    return f"{'f' if word.endswith(_FEMININE) else 'm'}{m.number[:1] or ('p' if word.endswith(_PLURAL) else '')}"
 
 
 class RoleRows:
@@ -40,6 +50,9 @@ class RoleRows:
         found = slots(scan, trigger, mentions, [around.actor_prepositions[n] for n in self.indexes])
         self.slot = {n: found[k] for k, n in enumerate(self.indexes)}
         self.voice = voice_of(scan, trigger)
+        entry = trigger.entry
+        self.verb = f"{entry.gender}{entry.number[:1]}" if entry.form == "verb" and entry.tense != "participle" else ""
+        """Gender and number of the verb, which its subject shares (before it) or shares the gender of (behind it)."""
         self.frame = around.codebook.frames.get(act.reading.frame)
         self.right = [n for n in self.indexes if scan.actors[n].first >= trigger.last]
         left = [n for n in self.indexes if scan.actors[n].last <= trigger.first]
@@ -72,13 +85,14 @@ class RoleRows:
         latest = around.group_of[n] == "armed" and not around.armed_tally(m.first + 1, act.trigger.first)
         lies = lying.lying(around, act, m.first, m.last)
         slot = self.slot.get(n)
+        agree = f"{self.verb}-{_shape(scan, m)}" if self.verb else ""
         if slot is None:
-            return (*lies, latest, "away", "", "", False, "away", 4, False)
+            return (*lies, latest, "away", "", "", False, "away", 4, False, agree)
         before = scan.actors[n - 1] if n else None
         coordinated = before is not None and is_coordinated(scan, before, m)
         return (
             *lies, latest, slot, self._frame_role(slot), f"coord{before.id == m.id:d}" if before is not None and coordinated else "",
-            bool(self.right) and self.right[0] == n, self._governor(n), self.rank.get(n, 4), self.limits[0] <= m.first < self.limits[1],
+            bool(self.right) and self.right[0] == n, self._governor(n), self.rank.get(n, 4), self.limits[0] <= m.first < self.limits[1], agree,
         )  # fmt: skip
 
     def _has_subject(self) -> bool:

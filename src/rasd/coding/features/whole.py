@@ -25,10 +25,11 @@ SHAPE = shape(
     bag="fields of meaning near its trigger, topics of the report",
 )
 NUMBERS = (
-    "weighed", "head", "surest", "report", "initiator", "target", "place", "toll", "date", "source", "tellings", "records", "likes", "besides",
+    "weighed", "nextrecord", "matter", "matterhere", "head", "surest", "report", "initiator", "target", "place", "toll", "date", "source", "tellings", "records", "likes", "besides",
     "initiators", "targets", "places", "tolls", "line", "lines",
 )  # fmt: skip
-"""Of the second look: log-odds of the first; of the record's head, its surest telling, the report's heads on average; of the surest in each field.
+"""Of the second look: log-odds of the first, and of the report's surest other record; what the words of the report, and those of the sentence, say of
+whether it tells of any act; log-odds of the record's head, its surest telling, the report's heads on average; of the surest in each field.
 Tellings, records of the report, those of the type, those of the sentence; how many fill each field; the sentence, and how many the report has."""
 WORDS = ("type", "form", "status", "kind", "twin", "twinof", "source", "weak", "outcome", "nobody", "nothing")
 _TENTH = 10
@@ -44,18 +45,21 @@ def rows(around: Surroundings, told: Sequence[Filled]) -> list[Row]:
     return [_row(around, told, n, types.count(types[n]), sentences.count(sentences[n]), mean) for n in range(len(told))]
 
 
-def asked(around: Surroundings, told: Sequence[Filled], rows: Sequence[Row], sure: NDArray[np.float32], words: Sequence[str]) -> Asked:
-    """What the second look is asked about each record; `sure`: what the first look gave, `words`: columns of it."""
+def asked(around: Surroundings, told: Sequence[Filled], rows: Sequence[Row], sure: NDArray[np.float32], matter: NDArray[np.float32], words: Sequence[str]) -> Asked:
+    """What the second look is asked about each record; `sure`: what the first look gave, `matter`: of the report and of its sentences, `words`: columns
+    of the first look."""
     heads = [f.group.head for f in told]
     mean = sum(a.probability for a in heads) / len(heads)
     types, sentences = Counter(a.event_type for a in heads), Counter(a.sentence for a in heads)
     odds, counts = [], []
-    for f, first in zip(told, sure.tolist(), strict=True):
+    ranked = np.argsort(-sure, kind="stable").tolist()
+    matters: list[float] = matter.tolist()
+    for n, (f, first) in enumerate(zip(told, sure.tolist(), strict=True)):
         head = f.group.head
         filling = [f.roles["initiators"], f.roles["targets"], f.places, [t.chosen for t in f.tolls.values()]]
         one = [[c] if c else [] for c in (f.date, f.source)]
         surest = [max((c.probability for c in chosen), default=0.0) for chosen in (*filling, *one)]
-        odds.append([first, head.probability, max(a.probability for a in f.group.acts), mean, *surest])
+        odds.append([first, next((float(sure[k]) for k in ranked if k != n), 0.0), matters[0], matters[1 + head.sentence], head.probability, max(a.probability for a in f.group.acts), mean, *surest])
         counts.append([
             len(f.group.acts), len(told), types[head.event_type], sentences[head.sentence], *map(len, filling), head.sentence, len(around.scan.sentences),
         ])  # fmt: skip
