@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,13 +10,14 @@ import msgspec
 import pytest
 from java import NEEDS_SPARK
 from made import reports, write_lines, write_table, write_warc
-from s3 import KEYS, Bucket, serving
+from s3 import Bucket, keys_only, serving
 from tables import records, rejects
 
 from rasd.archive.address_faults import fault_of
 from rasd.archive.addresses import Address
 from rasd.archive.finishing import finish_here
 from rasd.archive.folder import Folder, Plan
+from rasd.archive.linking import named_in, read_records, stretches
 from rasd.archive.pieces import Piece, cut
 from rasd.archive.pool import code_here
 from rasd.archive.units import items
@@ -28,19 +28,9 @@ from rasd.reading.items import Item, ReadFault, ReadReport
 ROWS = reports(40)
 
 
-@pytest.fixture(scope="module", autouse=True)
-def keys() -> Iterator[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        for name in [name for name in os.environ if name.startswith("AWS_")]:
-            patch.delenv(name)
-        for name, value in KEYS.items():
-            patch.setenv(name, value)
-        yield
-
-
 @pytest.fixture(scope="module")
 def bucket() -> Iterator[Bucket]:
-    with serving() as bucket:
+    with keys_only(), serving() as bucket:
         yield bucket
 
 
@@ -170,7 +160,7 @@ def test_credentials_that_are_none_are_said(bucket: Bucket, folder: Path) -> Non
 
 
 def test_a_host_that_is_not_reached_is_said(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match=r"^s3://archive/x: the host is not reached \(Could not connect to server\); see whether"):
+    with keys_only(), pytest.raises(InputError, match=r"^s3://archive/x: the host is not reached \(Could not connect to server\); see whether"):
         cut(["s3://archive/x?endpoint_override=127.0.0.1:1&scheme=http&region=eu-west-1"])
 
 
@@ -210,12 +200,18 @@ def test_a_file_that_vanishes_or_fails_in_the_middle_is_put_aside(bucket: Bucket
     assert isinstance(gone, ReadFault) and str(gone.error) == "s3://archive/fails.jsonl: no such file"
 
 
-def test_a_server_that_ends_stops_the_run(tmp_path: Path) -> None:
-    with serving() as bucket:
-        (piece,) = cut([bucket.put(write_lines(tmp_path / "a.jsonl", ROWS), "a.jsonl")])
-        bucket.stop()
-        with pytest.raises(ArchiveError, match=r"^s3://archive/a.jsonl: the host is not reached .*; the same command goes on with what is not done$"):
-            list(items(piece))
+def test_a_server_that_is_away_stops_the_run_which_goes_on_later(bucket: Bucket, tmp_path: Path) -> None:
+    (piece,) = cut([bucket.put(write_lines(tmp_path / "a.jsonl", ROWS), "away.jsonl")])
+    done, worker = Folder(tmp_path / "out"), Worker(Setup(str(tmp_path / "out")))
+    assert done.begin(Plan("a test", (piece,))) == [piece]
+    bucket.stop()
+    try:
+        with pytest.raises(ArchiveError, match=r"^s3://archive/away.jsonl: the host is not reached .*; the same command goes on with what is not done$"):
+            worker.code(piece)
+    finally:
+        bucket.start()
+    assert list(done.work.iterdir()) == []
+    assert (worker.code(piece).reports, len(done.done())) == (40, 1)
 
 
 @pytest.fixture(scope="module")
@@ -247,6 +243,14 @@ def test_a_pool_makes_the_same_tables_of_an_address(bucket: Bucket, folder: Path
     code_here(Setup(str(there.path)), left, 2)
     finish_here(there)
     assert same_tables(there, coded, folder)
+
+
+def test_records_are_read_from_an_address_in_the_same_order(bucket: Bucket, coded: Folder) -> None:
+    there, twice = bucket.put(coded.path, "tables"), list[str]()
+    assert list(read_records(there, twice.append)) == list(read_records(coded.path, twice.append))
+    assert [named_in(stretch) for stretch in stretches(there)] == [named_in(stretch) for stretch in stretches(coded.path)]
+    with pytest.raises(ArchiveError, match="^s3://archive/crawl: is no finished output"):
+        stretches(bucket.address("crawl"))
 
 
 class TestOnSpark:

@@ -15,7 +15,7 @@ class AddressFault(NamedTuple):
 
 _HADOOP = "install Java and a Hadoop client, and set JAVA_HOME, HADOOP_HOME and CLASSPATH=$(hadoop classpath --glob)"
 _KNOWN = (
-    (r"NO_SUCH_BUCKET|specified bucket does not exist", AddressFault("no such bucket", "see whether its name and endpoint are right")),
+    (r"NO_SUCH_BUCKET|specified bucket does not exist|Bucket '.*' not found", AddressFault("no such bucket", "see whether its name and endpoint are right")),
     (r"NO_SUCH_KEY|RESOURCE_NOT_FOUND|Path does not exist|HTTP status 404|NOT_FOUND", AddressFault("no such file")),
     (
         r"ACCESS_DENIED|AccessDenied|HTTP status 403|HTTP status 40[01]\) during Head|INVALID_ACCESS_KEY_ID|InvalidAccessKeyId|SIGNATURE_DOES_NOT_MATCH|SignatureDoesNotMatch"
@@ -28,7 +28,7 @@ _KNOWN = (
     ),
     (
         r"HTTP status 301|PermanentRedirect|configured region is",
-        AddressFault("the bucket is in another region", "say in which, as in s3://bucket/key?region=eu-west-1 or AWS_DEFAULT_REGION", of_all=True),
+        AddressFault("the bucket is in another region", "say in which, as in s3://bucket/key?region=eu-west-1", of_all=True),
     ),
     (
         r"Unable to load lib(?:jvm|hdfs)|attempt to load lib(?:jvm|hdfs) failed",
@@ -45,8 +45,8 @@ _WHY = re.compile(r"curlCode: \d+, ([^;]+)")
 _URI = re.compile(r"Cannot parse URI|Unexpected query parameter|Missing bucket name|[Ii]nvalid .* URI")
 
 
-def fault_of(error: BaseException) -> AddressFault:
-    """A failure of `pyarrow.fs`, or of reading what it opened."""
+def fault_of(error: BaseException, done: str = "read") -> AddressFault:
+    """A failure of `pyarrow.fs`, or of reading what it opened. `done`: what was to be done with it."""
     told = " ".join(str(error).split())
     for words, fault in _KNOWN:
         if re.search(words, told):
@@ -56,4 +56,4 @@ def fault_of(error: BaseException) -> AddressFault:
         return AddressFault(f"the host is not reached{why}", "see whether the network is up and the endpoint right", of_all=True)
     if _URI.search(told):
         return AddressFault(f"is no address that can be opened: {told[:200]}")
-    return AddressFault(f"cannot be read: {told[:300]}")
+    return AddressFault(f"cannot be {done}: {told[:300]}")

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, BinaryIO, Literal, NamedTuple, cast
 
-from rasd.archive.address_faults import fault_of
+from rasd.archive.address_faults import AddressFault, fault_of
 from rasd.archive.addresses import Address, is_address
-from rasd.errors import ArchiveError, InputError
+from rasd.errors import InputError
 
 _AHEAD = 1 << 18
 """Bytes that are asked of an address at a time."""
@@ -62,6 +62,14 @@ def beside(listing: str, name: str) -> str:
     return str(Address.of(listing).beside(name)) if is_address(listing) else str(Path(listing).parent / name)
 
 
+def within(folder: str, name: str) -> str:
+    """A file in a folder, the path of this machine absolute."""
+    if is_address(folder):
+        address = Address.of(folder)
+        return str(address.beside(f"/{address.path}/{name}"))
+    return str(Path(folder, name).absolute())
+
+
 @contextmanager
 def opened(path: str) -> Iterator[BinaryIO]:
     """The bytes of a file from any place in it; at an address only those that are read, and some ahead, are fetched. Raises OSError."""
@@ -79,15 +87,9 @@ def located(path: str) -> tuple[Any, str]:
     return Address.of(path).located() if is_address(path) else (None, path)
 
 
-def why(path: str, error: Exception) -> str:
-    """Why a file could not be read. Raises ArchiveError where that is no fault of this file and others would fail as well."""
-    if not is_address(path):
-        return f"cannot be read: {error}"
-    fault = fault_of(error)
-    if fault.of_all:
-        advice = f"; {fault.advice}" if fault.advice else ""
-        raise ArchiveError(f"{known_as(path)}: {fault.what}{advice}; the same command goes on with what is not done") from error
-    return fault.what
+def fault(path: str, error: Exception) -> AddressFault:
+    """Why a file could not be read."""
+    return fault_of(error) if is_address(path) else AddressFault(f"cannot be read: {str(error)[:300]}")
 
 
 @contextmanager
@@ -95,8 +97,8 @@ def _told(address: Address) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        fault = fault_of(error)
-        raise InputError(address.known_as, fault.what, fault.advice) from error
+        found = fault_of(error)
+        raise InputError(address.known_as, found.what, found.advice) from error
 
 
 def _look_there(address: Address) -> Found:

@@ -13,7 +13,7 @@ from typing import Literal
 
 import msgspec
 
-from rasd.archive.files import Found, below, beside, known_as, located, look, nothing_at, opened, why
+from rasd.archive.files import Found, below, beside, fault, known_as, located, look, nothing_at, opened
 from rasd.errors import InputError
 
 Kind = Literal["jsonl", "parquet", "warc"]
@@ -119,7 +119,7 @@ def _lines(listing: str) -> list[str]:
             content = stream.read()
         return (gzip.decompress(content) if content.startswith(b"\x1f\x8b") else content).decode().splitlines()
     except (OSError, EOFError, zlib.error) as error:
-        raise InputError(known_as(listing), why(listing, error)) from error
+        raise InputError(known_as(listing), fault(listing, error).what) from error
     except UnicodeDecodeError:
         raise InputError(known_as(listing), "is not in UTF-8") from None
 

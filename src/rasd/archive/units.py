@@ -11,9 +11,9 @@ from typing import Any, BinaryIO
 
 import msgspec
 
-from rasd.archive.files import located, opened, why
+from rasd.archive.files import fault, located, opened
 from rasd.archive.pieces import Piece
-from rasd.errors import InputError
+from rasd.errors import ArchiveError, InputError
 from rasd.reading.items import Item, ReadFault, ReadReport, read_source
 
 LONGEST = 32_000_000
@@ -33,7 +33,15 @@ def items(piece: Piece) -> Iterator[Item]:
     except FileNotFoundError:
         yield _fault(piece.known_as, "no such file")
     except (OSError, EOFError) as error:
-        yield _fault(piece.known_as, why(piece.path, error))
+        yield _fault(piece.known_as, _why(piece, error))
+
+
+def _why(piece: Piece, error: Exception) -> str:
+    """Raises ArchiveError where it is no fault of this file: others would be put aside as well, and the run can go on later."""
+    found = fault(piece.path, error)
+    if found.of_all:
+        raise ArchiveError(f"{piece.known_as}: {found.what}; {found.advice}; the same command goes on with what is not done") from error
+    return found.what
 
 
 def _fault(address: str, what: str, advice: str = "") -> ReadFault:
