@@ -1,7 +1,7 @@
 """A Spark cluster: each piece is a task, and what Spark itself does is to send pieces about and to try again.
 
-Needs the extra `cluster` and Java 17. All machines must see the inputs and the output folder under the same paths. No tables of
-Spark's are made: planning and compiling queries would cost more than the coding of thousands of reports.
+Needs the extra `cluster` and Java 17. All machines must see the output folder, and inputs that are at no address, under the same paths.
+No tables of Spark's are made: planning and compiling queries would cost more than the coding of thousands of reports.
 """
 
 from __future__ import annotations

@@ -22,7 +22,7 @@ from rasd.archive.cluster_faults import spark_told
 from rasd.archive.cluster_groups import group_on
 from rasd.archive.cluster_pairs import score_on
 from rasd.archive.cluster_paths import address, pattern
-from rasd.archive.linking import Stretch, records_of, stretches
+from rasd.archive.linking import Stretch, named_in, records_of, stretches
 from rasd.codebook.book import Codebook
 from rasd.gazetteer import Gazetteer
 from rasd.incidents import Record, Weights
@@ -51,11 +51,11 @@ class LinkSetup(msgspec.Struct, frozen=True):
 
 
 def link_on(
-    spark: SparkSession, tables: Path, setup: LinkSetup, weights: Weights, beside: Path, twice: Callable[[int, str], None]
+    spark: SparkSession, tables: Path | str, setup: LinkSetup, weights: Weights, beside: Path, twice: Callable[[int, str], None]
 ) -> Iterator[bytes]:
     """Incidents as JSON, in order of their first event id; a record like no other is one too.
 
-    `tables`: a finished output folder. What steps give is kept in a folder next to `beside` until all are told. `twice` hears
+    `tables`: a finished output, a folder or an address. What steps give is kept in a folder next to `beside` until all are told. `twice` hears
     how many records were left out as their report came twice, and of the first of them. Raises ArchiveError.
     """
     with _workplace(beside) as work, spark_told(spark.sparkContext, "linking", "the same command begins anew"):
@@ -63,7 +63,7 @@ def link_on(
         listed = stretches(tables)
         if not listed:
             return
-        setup = _numbered(spark, tables / "records", setup)
+        setup = _numbered(spark, listed, setup)
         read = _kept(_read(spark, listed, setup), work / "read")
         records = _kept(_once(read, twice), work / "records")
         traits = records.drop("packed")
@@ -90,17 +90,13 @@ def _kept(frame: DataFrame, path: Path) -> DataFrame:
     return frame.sparkSession.read.schema(frame.schema).parquet(pattern(path))
 
 
-def _numbered(spark: SparkSession, records: Path, setup: LinkSetup) -> LinkSetup:
+def _numbered(spark: SparkSession, listed: list[Stretch], setup: LinkSetup) -> LinkSetup:
     """With the types and actors of all records."""
-    from pyspark.sql import functions as f
-
-    events = spark.read.parquet(pattern(records))
-    sides = f.concat("initiators.id", "supporters.id", "targets.id")
-    types, actors = (
-        tuple(sorted(row[0] for row in frame.distinct().collect()))
-        for frame in (events.select("event_type"), events.select(f.explode(sides)))
-    )
-    return msgspec.structs.replace(setup, types=types, actors=actors)
+    types, actors = set[str](), set[str]()
+    for some in spark.sparkContext.parallelize(listed, len(listed)).map(named_in).collect():
+        types |= some[0]
+        actors |= some[1]
+    return msgspec.structs.replace(setup, types=tuple(sorted(types)), actors=tuple(sorted(actors)))
 
 
 def _read(spark: SparkSession, listed: list[Stretch], setup: LinkSetup) -> DataFrame:

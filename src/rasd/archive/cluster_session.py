@@ -78,6 +78,8 @@ def _begun(master: str, more: dict[str, str]) -> Iterator[SparkContext]:
     _ask_master(master)
     with _py4j_silent():
         on = _context({"spark.app.name": "rasd archive", "spark.master": master, **_SETTINGS, **more})
+        if counters := getattr(on, "_accumulatorServer", None):
+            counters.handle_error = lambda *_: None  # it would print a traceback where Java ends, which is told of anyway
         try:
             yield on
         finally:

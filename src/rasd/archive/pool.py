@@ -80,7 +80,7 @@ def _mourn(piece: Piece, deaths: Counter[str]) -> None:
     deaths[piece.name] += 1
     if deaths[piece.name] >= _MOST_DEATHS:
         raise ArchiveError(
-            f"{piece.path}: {_MOST_DEATHS} processes died at the piece from {piece.start}; see whether there is memory for them"
+            f"{piece.known_as}: {_MOST_DEATHS} processes died at the piece from {piece.start}; see whether there is memory for them"
         )
 
 

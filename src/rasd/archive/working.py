@@ -49,10 +49,10 @@ class Worker:
         """Read, code and keep one piece; gives it in figures. A report that cannot be coded is put aside with the reason."""
         clock, processor = time.perf_counter(), time.process_time()
         with Journal(self._folder.journal(piece)) as journal, self._folder.writing(piece) as sheets:
-            tally = _Tally(sheets, piece.path)
+            tally = _Tally(sheets, piece.known_as)
             if journal.hopeless:
-                error = InputError(piece.path, "ended every process that read it")
-                tally.reject(ReadFault(error=error, address=f"{piece.path}:{piece.start}"), str(error))
+                error = InputError(piece.known_as, "ended every process that read it")
+                tally.reject(ReadFault(error=error, address=f"{piece.known_as}:{piece.start}"), str(error))
             else:
                 for number, item in enumerate(items(piece)):
                     self._one(item, journal.begin(number), tally)
