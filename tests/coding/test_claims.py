@@ -62,3 +62,22 @@ def test_words_of_a_look_are_columns_of_its_scorer(coder: Coder) -> None:
                 asked = claims.asked(look.output, look.words)
                 assert len(asked.words) == len(look.words)
                 assert all(len(column) == len(asked.rows) for column in asked.words)
+
+
+def test_a_claim_is_seen_beside_those_on_its_list_and_those_of_the_acts_around(coder: Coder) -> None:
+    text = "قصفت المدفعية بلدات سراقب وكفرنبل وحاس مساء أمس، واعتقلت الشرطة العسكرية رجلين في حاس."
+    decider = coder.decider(coder.scan(Report(id="r", text=text, published=date(2024, 5, 6))))
+    claims = decider.weighing.claims(next(f for f in FIELDS if f.name == "places"), decider.acts())
+    assert claims is not None
+    asked = claims.asked(0, next(k for k in LOOKS if k.name == "places").words)
+    number = {(a, claims.mentions[m]): k for k, (a, m) in enumerate(claims.pairs.at)}
+    seen = {name: dict(zip(asked.rows.tolist(), asked.numbers[:, NUMBERS.index(name)].tolist(), strict=True)) for name in ("listbefore", "listafter", "actbefore")}
+    told = 0
+    for pair in asked.rows.tolist():
+        act, place = claims.pairs.at[pair][0], claims.mentions[claims.pairs.at[pair][1]]
+        for name, other in (("listbefore", place - 1), ("listafter", place + 1)):
+            if seen[name][pair] != MISSING:
+                told += 1
+                assert seen[name][pair] == claims.odds[number[act, other], 0]
+        assert seen["actbefore"][pair] == (claims.odds[number[act - 1, place], 0] if (act - 1, place) in number else MISSING)
+    assert told >= 2

@@ -65,3 +65,17 @@ def test_a_name_of_two_words_is_not_cut_after_its_first(coder: Coder, text: str,
 def test_words_that_only_look_like_a_name_behind_and_are_none(coder: Coder) -> None:
     assert places(coder, "استقبل الوزير وفدا من المعارضة.") == []
     assert places(coder, "ردت القوات على مصدر النيران.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("وأدى الحادث إلى توتر في وادي بردى.", ["وادي بردى"]),
+        ("لجأت العائلات إلى المدرسة التي فتحت أبوابها.", []),
+        ("عثر الأهالي على مقبرة فيها رفات قديمة.", []),
+        ("تضررت المحال في جنديرس وحدها.", ["جنديرس"]),
+        ("بقيت المؤن في مخازنهم وبجانب مطحنة قديمة.", []),
+    ],
+)
+def test_verbs_relatives_pronouns_and_known_words_are_no_names(coder: Coder, text: str, expected: list[str]) -> None:
+    assert places(coder, text) == expected
