@@ -22,7 +22,8 @@ from msgspec.json import encode as json_of
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.coder import Coder
 from rasd.coding.deciding import Decider, Weighed
-from rasd.coding.features import LOOKS, SHAPES, reports, whole
+from rasd.coding.features import reports, whole
+from rasd.coding.features.looks import LOOKS, SHAPES
 from rasd.coding.learned import Scorers
 from rasd.coding.mentions import Scan
 from rasd.coding.records import RecordMaker

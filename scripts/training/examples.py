@@ -10,8 +10,9 @@ from typing import Any, NamedTuple
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.deciding import DETECT, Decider, may_be_one
-from rasd.coding.features import LOOKS, detection, merging
+from rasd.coding.features import detection, merging
 from rasd.coding.features.claims import spot
+from rasd.coding.features.looks import LOOKS
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
 from rasd.coding.learned import Scorers

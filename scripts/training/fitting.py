@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from rasd.coding.features import SHAPES
+from rasd.coding.features.looks import SHAPES
 from rasd.coding.scorers import Weights
 from training.examples import Example, Examples
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from rasd.coding.features import LOOKS
+from rasd.coding.features.looks import LOOKS
 from rasd.coding.scorers import Value
 from rasd.coding.trees import Forest, Trees
 from training.examples import Examples

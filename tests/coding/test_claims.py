@@ -5,8 +5,8 @@ import pytest
 
 from rasd.coding.acts import Act
 from rasd.coding.coder import Coder
-from rasd.coding.features import LOOKS
 from rasd.coding.features.claims import NUMBERS, Claims
+from rasd.coding.features.looks import LOOKS
 from rasd.coding.trees import MISSING, best_other
 from rasd.coding.weighing import FIELDS
 from rasd.report import Report

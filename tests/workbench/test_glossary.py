@@ -1,7 +1,7 @@
 import re
 from pathlib import Path
 
-from rasd.coding.features import LOOKS, SHAPES
+from rasd.coding.features.looks import LOOKS, SHAPES
 
 GLOSSARY = Path(__file__).parents[2] / "frontend/src/language/glossary.ts"
 

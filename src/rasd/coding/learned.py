@@ -9,7 +9,7 @@ from typing import TypeVar
 
 import msgspec
 
-from rasd.coding.features import LOOKS, SHAPES, Look
+from rasd.coding.features.looks import LOOKS, SHAPES, Look
 from rasd.coding.scorers import Scorer, Weights
 from rasd.coding.trees import Forest, Trees
 

@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Key, Surroundings
 from rasd.coding.clauses import Clause
-from rasd.coding.features import Look, dates, places, roles, sources, tolls
+from rasd.coding.features import dates, places, roles, sources, tolls
 from rasd.coding.features.claims import Claims, Pairs
+from rasd.coding.features.looks import Look
 from rasd.coding.features.types import LARGE, LIKELY_COUNT, Filling
 from rasd.coding.learned import Scorers
 from rasd.coding.scorers import Row

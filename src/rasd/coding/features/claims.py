@@ -17,7 +17,7 @@ from rasd.coding.mentions import Scan
 from rasd.coding.scorers import Row, Shape, Value
 from rasd.coding.trees import LEAST, MISSING, Asked, Indexes, best_other, log_odds, narrow, numbered, odds_at
 
-NUMBERS = (
+NUMBERS: tuple[str, ...] = (
     "claim", "tellings", "again", "ahead", "runnerup", "order", "contested", "bykin", "bynearer", "inanyrole", "otherrole", "sametype", "away", "crowd",
     "through", "choices", "telling", "listbefore", "listafter", "actbefore", "actafter",
 )  # fmt: skip
@@ -26,7 +26,7 @@ its best), that other claim, and its place among the act's claims. The best clai
 type and whether it stands nearer; the best of any role. This act's claim in another role. The best claim of another act of the type on the
 same thing. Whether the mention is in a sentence before or after (-1, 0, 1), acts in the act's sentence, acts between, claims of the act, log-odds of the act. The act's claims on what stands
 before and after the mention in a list; those of the acts before and after it in the sentence on the mention."""
-BY = "contestedby"
+BY: str = "contestedby"
 """The column of words with the type of the act that contests the mention."""
 _LISTED = "coord"
 """The column that says whether a mention continues a list."""

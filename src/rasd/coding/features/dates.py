@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.features import lying
-from rasd.coding.scorers import Row, pairs
+from rasd.coding.scorers import Row, Shape, pairs
 
 ACT = "type tense form any n"
 MENTION = "kind prec future before recalled plan opens wa"
 PAIR = lying.COLUMNS + " rank inclause gov"
-SHAPE = pairs(
+SHAPE: Shape = pairs(
     "date",
     ACT,
     MENTION,

@@ -10,10 +10,10 @@ from numpy.typing import NDArray
 from rasd.coding.acts import Surroundings, bucket
 from rasd.coding.clauses import Clause
 from rasd.coding.mentions import TriggerMention
-from rasd.coding.scorers import Row, shape
+from rasd.coding.scorers import Row, Shape, shape
 from rasd.coding.trees import MISSING, Asked, best_other, log_odds, narrow, numbered, odds_at
 
-SHAPE = shape(
+SHAPE: Shape = shape(
     "detect",
     """lemma form definite fw number prefix suffix type type2 n weak outcome cond status rule rule2 kind pos short armed near actors
     place time toll owntoll who strong doc long before before2 after after2 w1 w2 v1 v2 v3 and earlier
@@ -30,7 +30,7 @@ SHAPE = shape(
     bag*, bag* type, bag* form, bag* fw""",
     bag="word classes and fields of meaning near it, topics of the report, what fills its clause's slots, marks of the sentence",
 )
-NUMBERS = (
+NUMBERS: tuple[str, ...] = (
     "opening", "inline", "kindred", "earlierkin", "laterkin", "titled", "leftward", "rightward", "overall", "opened", "rank", "openings", "allopenings", "line", "depth", "matter", "matterhere",
 )  # fmt: skip
 """Of the second look: log-odds of the first. The surest other trigger of the sentence; of the sentence and type; of the type before and after it; of
@@ -39,7 +39,7 @@ sentence, how many they are, how many the report has; its sentence, and how far 
 the words of the report, and those of the sentence, say of whether it tells of any act."""
 _WORDS = """type type2 form fw definite number prefix suffix weak outcome cond status kind pos short armed near actors place time owntoll who
     strong doc long before before2 after after2 ptype pform pgap pres ntype nform ngap nres governed clause tollclause agent"""
-WORDS = tuple(_WORDS.split())
+WORDS: tuple[str, ...] = tuple(_WORDS.split())
 _PERCENT = 100
 _MARKERS = ("negation", "habitual", "plan", "attempt", "hedge", "denial", "accusation", "analysis", "accident", "sport", "culture",
             "recalled", "result", "support", "among")  # fmt: skip

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rasd.coding.acts import Act, Details, Surroundings, bucket, compared
-from rasd.coding.scorers import Row, shape
+from rasd.coding.scorers import Row, Shape, shape
 
-SHAPE = shape(
+SHAPE: Shape = shape(
     "merge",
     """where alike a b oa ob gap definite fa fb lemma d commas trigs result relative joined adjacent recalled
     initiator target place day toll agree differ spl sac sto sda pa pb sno suffix parted far""",

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.features import lying
-from rasd.coding.scorers import Row, pairs
+from rasd.coding.scorers import Row, Shape, pairs
 from rasd.coding.syntax import is_coordinated
 
 ACT = "type form frame lemma any"
 MENTION = "prep prec evident cont of inner known head plain common inactor insource opens coord only wb wa wb2 ref how tail fwb fwa fwb2"
 PAIR = lying.COLUMNS + " rank lastof latest inclause gov"
-SHAPE = pairs(
+SHAPE: Shape = pairs(
     "places",
     ACT,
     MENTION,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from rasd.coding.acts import Surroundings
-from rasd.coding.scorers import Row, shape
+from rasd.coding.scorers import Row, Shape, shape
 
-SHAPE = shape("report", "length", "length, bag*", bag="words of the report that name nobody and no place, and its topics")
+SHAPE: Shape = shape("report", "length", "length, bag*", bag="words of the report that name nobody and no place, and its topics")
 _LONGEST = 9
 
 

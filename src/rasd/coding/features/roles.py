@@ -5,14 +5,14 @@ from __future__ import annotations
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.features import lying
 from rasd.coding.mentions import ActorMention, Scan
-from rasd.coding.scorers import Row, pairs
+from rasd.coding.scorers import Row, Shape, pairs
 from rasd.coding.syntax import is_coordinated, slots, voice_of
 
-ROLES = ("initiators", "supporters", "targets")
+ROLES: tuple[str, ...] = ("initiators", "supporters", "targets")
 ACT = "type frame form voice joined suffix number any subject armed lemma"
 MENTION = "mk ak group id often topic speaker mnum suspected counted wb wa head prep fwb fwa none"
 PAIR = lying.COLUMNS + " latest slot role coord first gov rank inclause agree"
-SHAPE = pairs(
+SHAPE: Shape = pairs(
     "roles",
     ACT,
     MENTION,

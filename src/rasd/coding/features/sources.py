@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.features import lying
-from rasd.coding.scorers import Row, pairs
+from rasd.coding.scorers import Row, Shape, pairs
 
 ACT = "type form any n continued"
 MENTION = "style effect kind end first only isactor said issuer last fsaid"
 PAIR = lying.COLUMNS + " gap later inclause told"
-SHAPE = pairs(
+SHAPE: Shape = pairs(
     "source",
     ACT,
     MENTION,

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from rasd.coding.acts import Act, Surroundings
-from rasd.coding.scorers import Row, shape
+from rasd.coding.scorers import Row, Shape, shape
 
 STATUSES = ("alleged", "attempted", "planned", "denied")
-SHAPE = shape(
+SHAPE: Shape = shape(
     "status",
     "type tense form future status rule w1 w2 v1 v2 futuretime governed lemma kind",
     """type, tense, form, future, status, status type, rule, w1, w1 form, w1 type, w2, v1, v2, futuretime, futuretime tense, futuretime form, governed, governed form, governed type, lemma, kind,

@@ -5,12 +5,12 @@ from __future__ import annotations
 from rasd.coding.acts import Act, Surroundings, bucket
 from rasd.coding.features import lying
 from rasd.coding.mentions import TollMention
-from rasd.coding.scorers import Row, pairs
+from rasd.coding.scorers import Row, Shape, pairs
 
 ACT = "type outcome form lemma"
 MENTION = "kind told recalled size wb style rank gap rival head part parts best wa before fwb fwa"
 PAIR = lying.COLUMNS + " own field other result left inclause gov rivals nearer sources"
-SHAPE = pairs(
+SHAPE: Shape = pairs(
     "toll",
     ACT,
     MENTION,

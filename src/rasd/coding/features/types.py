@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.clauses import Clause
-from rasd.coding.scorers import Row, Value, shape
+from rasd.coding.scorers import Row, Shape, Value, shape
 from rasd.coding.trees import LEAST, Asked, best_other, log_odds, narrow, odds_at
 
-SHAPE = shape(
+SHAPE: Shape = shape(
     "type",
     "type also lemma form rule cond n weak outcome kind uncond doc tolls own other before after v1 w1 governed short fw1 fv1 fv2",
     """type, also, type also, type lemma, rule type, cond, n also cond, weak also, outcome also type, type form, type kind, uncond also, type doc, type tolls, own type, own type cond,
@@ -23,10 +23,10 @@ SHAPE = shape(
     bag="word classes and fields of meaning near it, what fills its clause's slots, types that the report surely tells",
 )
 
-NUMBERS = ("typed", "othertyped", "margin", "telling", "initiator", "target", "readings", "likes", "records")
+NUMBERS: tuple[str, ...] = ("typed", "othertyped", "margin", "telling", "initiator", "target", "readings", "likes", "records")
 """Of the second look: log-odds of the reading and of the trigger's best other one, and between them; of the trigger; of the act's surest initiator and
 target. How many readings the trigger has, how many other acts of the report are of this type, how many acts it has."""
-WORDS = ("type", "also", "instead", "type instead", "type form", "type initiatorgroup", "type targetgroup", "type initiatorid", "type targetid", "type counted", "type weapons", "type goods")
+WORDS: tuple[str, ...] = ("type", "also", "instead", "type instead", "type form", "type initiatorgroup", "type targetgroup", "type initiatorid", "type targetid", "type counted", "type weapons", "type goods")
 """`instead`: the type of the best other reading. Groups and ids of the surest initiator and target, counts by field and size, classes of weapons, whether
 goods are named; two names: both values as one."""
 _LIKELY_ROLE = 0.3

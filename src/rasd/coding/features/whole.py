@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 from rasd.coding.acts import Surroundings
 from rasd.coding.clauses import Clause
 from rasd.coding.filled import Filled
-from rasd.coding.scorers import Row, shape
+from rasd.coding.scorers import Row, Shape, shape
 from rasd.coding.trees import Asked, log_odds
 
-SHAPE = shape(
+SHAPE: Shape = shape(
     "record",
     """type form sure act report status kind acts toll number alike beside initiators targets places dated source nobody nothing
     role place count twin twinof weak outcome lemma opens""",
@@ -24,14 +24,14 @@ SHAPE = shape(
     weak sure, outcome sure, outcome toll, outcome type, lemma, lemma sure, opens, opens kind, bag*, bag* type""",
     bag="fields of meaning near its trigger, topics of the report",
 )
-NUMBERS = (
+NUMBERS: tuple[str, ...] = (
     "weighed", "nextrecord", "matter", "matterhere", "head", "surest", "report", "initiator", "target", "place", "toll", "date", "source", "tellings", "records", "likes", "besides",
     "initiators", "targets", "places", "tolls", "line", "lines",
 )  # fmt: skip
 """Of the second look: log-odds of the first, and of the report's surest other record; what the words of the report, and those of the sentence, say of
 whether it tells of any act; log-odds of the record's head, its surest telling, the report's heads on average; of the surest in each field.
 Tellings, records of the report, those of the type, those of the sentence; how many fill each field; the sentence, and how many the report has."""
-WORDS = ("type", "form", "status", "kind", "twin", "twinof", "source", "weak", "outcome", "nobody", "nothing")
+WORDS: tuple[str, ...] = ("type", "form", "status", "kind", "twin", "twinof", "source", "weak", "outcome", "nobody", "nothing")
 _TENTH = 10
 _MOST = 1000
 _MARKS = {"": "-", "one": "-", "same": "=", "other": "x"}
