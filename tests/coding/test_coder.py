@@ -23,6 +23,8 @@ def test_every_value_of_every_record_rests_on_its_words(coder: Coder) -> None:
     for item in load()[::4]:
         for event in coder.code(item.report):
             assert list(faults_of_event(item.report, event)) == []
+            sides = [{a.id for a in side} for side in (event.initiators, event.targets)]
+            assert not sides[0] & sides[1] or (event.event_type == "clash" and sides[0] == sides[1])
 
 
 def test_the_same_report_gives_the_same_records(coder: Coder) -> None:
