@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from made import reports, write_lines, write_table
+from s3 import Bucket, keys_only, serving
 
 from rasd.archive.finishing import finish_here
 from rasd.archive.folder import Folder, Plan
@@ -25,6 +27,12 @@ def archive(tmp_path_factory: pytest.TempPathFactory) -> Path:
     write_lines(folder / "b.jsonl.gz", rows[1200:1400])
     write_table(folder / "c.parquet", rows[1400:], group=150)
     return folder
+
+
+@pytest.fixture(scope="module")
+def bucket() -> Iterator[Bucket]:
+    with keys_only(), serving() as bucket:
+        yield bucket
 
 
 @pytest.fixture(scope="session")

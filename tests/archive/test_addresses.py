@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
 import pytest
 from java import NEEDS_SPARK
 from made import reports, write_lines, write_table, write_warc
-from s3 import Bucket, keys_only, serving
+from s3 import Bucket, keys_only
 from tables import records, rejects
 
 from rasd.archive.address_faults import fault_of
@@ -26,12 +25,6 @@ from rasd.errors import ArchiveError, InputError
 from rasd.reading.items import Item, ReadFault, ReadReport
 
 ROWS = reports(40)
-
-
-@pytest.fixture(scope="module")
-def bucket() -> Iterator[Bucket]:
-    with keys_only(), serving() as bucket:
-        yield bucket
 
 
 @pytest.fixture(scope="module")
@@ -162,6 +155,16 @@ def test_credentials_that_are_none_are_said(bucket: Bucket, folder: Path) -> Non
 def test_a_host_that_is_not_reached_is_said(tmp_path: Path) -> None:
     with keys_only(), pytest.raises(InputError, match=r"^s3://archive/x: the host is not reached \(Could not connect to server\); see whether"):
         cut(["s3://archive/x?endpoint_override=127.0.0.1:1&scheme=http&region=eu-west-1"])
+
+
+def test_a_folder_of_this_machine_may_bear_a_question_mark(tmp_path: Path) -> None:
+    write_lines(tmp_path / "a.jsonl", ROWS[:8])
+    folder = Folder(tmp_path / "what? now")
+    worker = Worker(Setup(str(folder.path)))
+    for piece in folder.begin(Plan("a test", tuple(cut([str(tmp_path / "a.jsonl")])))):
+        worker.code(piece)
+    finish_here(folder)
+    assert len(list(read_records(folder.path, pytest.fail))) == len(records(folder)) > 0
 
 
 def test_hdfs_without_its_library_is_said(monkeypatch: pytest.MonkeyPatch) -> None:

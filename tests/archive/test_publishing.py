@@ -5,13 +5,12 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from made import reports, write_lines
 from pyarrow.fs import LocalFileSystem, copy_files
-from s3 import Bucket, keys_only, serving
+from s3 import Bucket
 from tables import finished, records
 
 from rasd.archive.folder import Folder, Plan
@@ -21,12 +20,6 @@ from rasd.errors import ArchiveError
 from rasd.report import Report
 
 PLAN = Plan("a test", ())
-
-
-@pytest.fixture(scope="module")
-def bucket() -> Iterator[Bucket]:
-    with keys_only(), serving() as bucket:
-        yield bucket
 
 
 @pytest.fixture(scope="module")

@@ -36,7 +36,7 @@ def stretches(tables: Path | str) -> list[Stretch]:
     found, first = [], 0
     records = within(top, "records")
     for file in below(records) if look(records).kind == "folder" else ():  # an object store keeps no empty folder
-        if not file.path.partition("?")[0].endswith(".parquet"):
+        if not known_as(file.path).endswith(".parquet"):
             continue
         filesystem, name = located(file.path)
         try:
