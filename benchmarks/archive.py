@@ -150,7 +150,7 @@ class Meter:
                 told = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
                 if pid != os.getpid():
                     peaks = [line for line in Path(f"/proc/{pid}/status").read_text().splitlines() if line.startswith("VmHWM")]  # none of one that has ended
-                    self.most_megabytes = max(self.most_megabytes, *(int(peak.split()[1]) // 1024 for peak in peaks), 0)
+                    self.most_megabytes = max([self.most_megabytes, *(int(peak.split()[1]) // 1024 for peak in peaks)])
                 self._seen[pid, told[19]] = (int(told[11]) + int(told[12])) / os.sysconf("SC_CLK_TCK")
 
     @property

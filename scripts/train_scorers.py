@@ -17,7 +17,9 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
+import numpy as np
 from msgspec.json import encode as json_of
+from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.coder import Coder
@@ -58,8 +60,8 @@ class Part:
         self.number = number
         self.examples = Examples(doc.get("weight", 1.0) * (1.0 if doc["events"] else QUIET))
         self.around = Surroundings(scan_of(coder, doc), coder.codebook)
-        self.told: tuple[list[Weighed], list[int]] = ([], [])
-        """Its records by scorers that have not seen it, and whether the gold has them."""
+        self.told: tuple[list[Weighed], list[int], NDArray[np.float32]] = ([], [], np.empty(0, dtype=np.float32))
+        """Its records by scorers that have not seen it, whether the gold has them, and what its words say (see `Decider.matter`)."""
         self.acts: list[tuple[Act, int | None]] = collect(self.around, doc["events"], self.examples)
         (row, *_), (bag, *_) = reports.described(self.around)
         self.examples.add("report", row, bool(doc["events"]), bag=bag)
@@ -180,10 +182,9 @@ def train(coder: Coder, parts: list[Part], more: list[DigestPart]) -> Learned:
         wholes(RecordMaker(coder.codebook, coder.gazetteer, scorers), part)
     learned.gather(["record"])
     for part, scorers in set_aside(learned):
-        told, right = part.told
+        told, right, matter = part.told
         if told:
             sure = scorers["record"].probabilities([w.row for w in told], [w.bag for w in told])
-            matter = Decider(part.around, scorers).matter()
             filled, rows = [w.filled for w in told], [w.row for w in told]
             for look in (k for k in LOOKS if k.scorer == "record"):
                 part.examples.asked[look.name].append((whole.asked(part.around, filled, rows, sure, matter, look.words), right))
@@ -200,7 +201,7 @@ def wholes(maker: RecordMaker, part: Part) -> None:
     decider = Decider(part.around, maker.scorers)
     told = decider.weighed()
     right = right_ones(part.doc["text"], list(maker.written(decider, told)), part.doc["events"])
-    part.told = (told, [int(label) for label in right])
+    part.told = (told, [int(label) for label in right], decider.matter())
     for weighed, label in zip(told, right, strict=True):
         part.examples.add("record", weighed.row, label, bag=weighed.bag)
 

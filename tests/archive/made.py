@@ -27,6 +27,10 @@ _DAYS = ["أمس", "اليوم", "مساء أمس", "فجر اليوم", "يوم
 _COUNTS = ["ثلاثة", "أربعة", "خمسة", "ستة", "سبعة", "ثمانية", "تسعة", "عشرة"]
 
 
+def _day(draw: random.Random) -> str:
+    return str(date(2023, 1, 1) + timedelta(days=draw.randrange(700)))
+
+
 def reports(count: int, seed: int = 1) -> list[dict[str, str]]:
     """Reports of one to four sentences, as JSON lines hold them."""
     draw = random.Random(seed)
@@ -36,9 +40,9 @@ def reports(count: int, seed: int = 1) -> list[dict[str, str]]:
         for _ in range(draw.choices([1, 2, 3], [60, 30, 10])[0]):
             act = draw.choice(_ACTS)
             sentences.append(act.format(doer=draw.choice(_DOERS), place=draw.choice(_PLACES), day=draw.choice(_DAYS), dead=draw.choice(_COUNTS), hurt=draw.choice(_COUNTS)))
-        published = date(2023, 1, 1) + timedelta(days=draw.randrange(700))
+        published = _day(draw)
         text = " ".join([*sentences, draw.choice(_SAID)]).strip()
-        found.append({"id": f"made-{n:06}", "published": str(published), "source": "شبكة", "text": text})
+        found.append({"id": f"made-{n:06}", "published": published, "source": "شبكة", "text": text})
     return found
 
 
@@ -69,7 +73,7 @@ def news(count: int, telling: int, seed: int = 1) -> list[dict[str, str]]:
             row = known[told]
         else:
             lines = [draw.choice(_NEWS).format(town=draw.choice(_TOWNS), other=draw.choice(_TOWNS), count=draw.choice(_COUNTS)) for _ in range(draw.choice((1, 2, 3)))]
-            row = {"published": str(date(2023, 1, 1) + timedelta(days=draw.randrange(700))), "source": "صحيفة", "text": " ".join([*lines, draw.choice(_MORE_NEWS)]).strip()}
+            row = {"published": _day(draw), "source": "صحيفة", "text": " ".join([*lines, draw.choice(_MORE_NEWS)]).strip()}
         found.append({**row, "id": f"news-{n:07}"})
     return found
 

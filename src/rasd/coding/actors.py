@@ -211,7 +211,7 @@ def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
 
 def _is_narrower(m: ActorMention, head: ActorMention) -> bool:
     """People who are a group of their own, after a noun that says only that they are people, or armed: young men of the displaced, gunmen of the tribe's sons."""
-    return m.kind == "person" and _is_group(m.id) and (head.id in _ARMED or head.id == "civilians")
+    return m.kind == "person" and _is_group(m.id) and head.id in _NO_GROUP
 
 
 def _is_group(actor: str) -> bool:
@@ -268,7 +268,8 @@ def _may_govern(scan: Scan, head: ActorMention) -> bool:
     return not ended and not head.prefix.endswith("ال") and not last.startswith("ال")
 
 
-_ARMED = frozenset({"", "armed_group_unspecified", "unidentified_gunmen"})
+_NO_GROUP = frozenset({"", "armed_group_unspecified", "unidentified_gunmen", "civilians"})
+"""People of whom no more is said than that they are people, or armed."""
 _FORCES = frozenset({"military_unspecified", "security_forces"})
 """What soldiers and police are who are named without their force."""
 _WITH_A_RANK = 3
@@ -384,7 +385,7 @@ def _belong(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
         belonging = group and _stands_before(scan, "membership", m, _BELONGING, m.first - _SAID_OF)
         if belonging and k > 0 and out[k].kind != "person" and scan.sentence_of[out[k - 1].first] == scan.sentence_of[m.first]:
             k -= 1  # who says so: men who, as the army says, belong to …
-        if k >= 0 and group and out[k].id in _SUSPECTS and m.first - out[k].last <= _SAID_OF and (hedged or belonging):
+        if k >= 0 and group and out[k].id in _NO_GROUP and m.first - out[k].last <= _SAID_OF and (hedged or belonging):
             out[k] = out[k]._replace(id=m.id, suspected=hedged)
         else:
             out.append(m._replace(suspected=True) if hedged and m.kind == "name" else m)
@@ -401,5 +402,3 @@ def _stands_before(scan: Scan, marker: str, m: ActorMention, reach: int, since: 
 _HEDGED, _BELONGING, _SAID_OF = 7, 3, 10
 """Words at most between a hedge or a word of membership and the group, and between the people and the group."""
 
-
-_SUSPECTS = frozenset({"unidentified_gunmen", "armed_group_unspecified", "civilians"})

@@ -153,6 +153,7 @@ class Surroundings:
         self.armed_tally = Tally((a.first for a in scan.actors if a.id in self.armed), size)
         self.kind_of = [self.actor_kind(a.id) for a in scan.actors]
         self.group_of = [_group(kind) for kind in self.kind_of]
+        self.actor_shapes = [_shape(scan, a) for a in scan.actors]
         self.actor_prepositions = [preposition_of(scan, a) for a in scan.actors]
         self.place_prepositions = [preposition_of(scan, p) for p in scan.places]
         self.stems = [*map(_stems.__getitem__, scan.texts)]
@@ -286,6 +287,15 @@ def _topics(fields: Sequence[str]) -> list[str]:
 def _is_plain(t: TollMention) -> bool:
     """The nearest pairing of a count with a toll word."""
     return t.field != "people" and t.kind != "subject" and not t.rank and t.rival < 0
+
+
+_FEMININE, _PLURAL = ("ه", "ات", "اء"), ("ون", "ين")
+
+
+def _shape(scan: Scan, m: ActorMention) -> str:
+    """Gender and number of a mention's first noun, by its ending."""
+    word = scan.texts[m.first]
+    return f"{'f' if word.endswith(_FEMININE) else 'm'}{m.number[:1] or ('p' if word.endswith(_PLURAL) else '')}"
 
 
 def _group(kind: str) -> str:

@@ -275,15 +275,14 @@ class Decider:
 
     def _one_role(self, group: Group, filled: dict[str, list[Chosen]]) -> dict[str, list[Chosen]]:
         """An actor has one role, save where both sides of a fight bear one name and neither has another."""
-        fight = group.head.event_type == "clash"
         for a, b in (("initiators", "targets"), ("initiators", "supporters"), ("targets", "supporters")):
+            sides = b == "targets" and group.head.event_type == "clash"
             for c in list(filled[a]):
                 for d in list(filled[b]):
                     same = self.scan.actors[c.n].id == self.scan.actors[d.n].id
-                    ahead = len(filled[a]) - len(filled[b]) if fight and b == "targets" else 0
-                    if same and (c.n == d.n or b == "supporters" or not fight or ahead):
-                        leaves_a = ahead > 0 if ahead else c.probability < d.probability
-                        worse, chosen = (a, c) if leaves_a else (b, d)
+                    more = len(filled[a]) - len(filled[b]) if sides else 0
+                    if same and (c.n == d.n or not sides or more):
+                        worse, chosen = (a, c) if (-more, c.probability) < (0, d.probability) else (b, d)
                         if chosen in filled[worse]:
                             filled[worse].remove(chosen)
         return filled

@@ -14,7 +14,7 @@ def described(around: Surroundings) -> tuple[list[Row], list[list[str]]]:
     sentences = around.scan.sentences
     words = [_words(around, s.first, s.last) for s in sentences]
     report = sorted(set().union(*words))
-    return [(min(len(sentences), _LONGEST),), *[("",)] * len(sentences)], [[*report, *around.topics], *map(list, words)]
+    return [(min(len(sentences), _LONGEST),), *[("",)] * len(sentences)], [[*report, *around.topics], *words]
 
 
 def _words(around: Surroundings, first: int, last: int) -> list[str]:

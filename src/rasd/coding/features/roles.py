@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.features import lying
-from rasd.coding.mentions import ActorMention, Scan
+from rasd.coding.mentions import ActorMention
 from rasd.coding.scorers import Row, Shape, pairs
 from rasd.coding.syntax import is_coordinated, slots, voice_of
 
@@ -27,15 +27,6 @@ SHAPE: Shape = pairs(
     agree, agree slot, agree side, agree gov, agree frame side, agree voice slot, agree group, agree rank side, agree head""",
     outputs=ROLES,
 )
-
-
-_FEMININE, _PLURAL = ("ه", "ات", "اء"), ("ون", "ين")
-
-
-def _shape(scan: Scan, m: ActorMention) -> str:
-    """Gender and number of a mention's first noun, by its ending."""
-    word = scan.texts[m.first]
-    return f"{'f' if word.endswith(_FEMININE) else 'm'}{m.number[:1] or ('p' if word.endswith(_PLURAL) else '')}"
 
 
 class RoleRows:
@@ -85,7 +76,7 @@ class RoleRows:
         latest = around.group_of[n] == "armed" and not around.armed_tally(m.first + 1, act.trigger.first)
         lies = lying.lying(around, act, m.first, m.last)
         slot = self.slot.get(n)
-        agree = f"{self.verb}-{_shape(scan, m)}" if self.verb else ""
+        agree = f"{self.verb}-{around.actor_shapes[n]}" if self.verb else ""
         if slot is None:
             return (*lies, latest, "away", "", "", False, "away", 4, False, agree)
         before = scan.actors[n - 1] if n else None

@@ -12,7 +12,7 @@ from rasd.coding.acts import Surroundings
 from rasd.coding.clauses import Clause
 from rasd.coding.filled import Filled
 from rasd.coding.scorers import Row, Shape, shape
-from rasd.coding.trees import Asked, log_odds
+from rasd.coding.trees import Asked, best_other, log_odds, narrow, odds_at
 
 SHAPE: Shape = shape(
     "record",
@@ -52,19 +52,21 @@ def asked(around: Surroundings, told: Sequence[Filled], rows: Sequence[Row], sur
     mean = sum(a.probability for a in heads) / len(heads)
     types, sentences = Counter(a.event_type for a in heads), Counter(a.sentence for a in heads)
     odds, counts = [], []
-    ranked = np.argsort(-sure, kind="stable").tolist()
-    matters: list[float] = matter.tolist()
-    for n, (f, first) in enumerate(zip(told, sure.tolist(), strict=True)):
-        head = f.group.head
+    for f, head in zip(told, heads, strict=True):
         filling = [f.roles["initiators"], f.roles["targets"], f.places, [t.chosen for t in f.tolls.values()]]
         one = [[c] if c else [] for c in (f.date, f.source)]
         surest = [max((c.probability for c in chosen), default=0.0) for chosen in (*filling, *one)]
-        odds.append([first, next((float(sure[k]) for k in ranked if k != n), 0.0), matters[0], matters[1 + head.sentence], head.probability, max(a.probability for a in f.group.acts), mean, *surest])
+        odds.append([head.probability, max(a.probability for a in f.group.acts), mean, *surest])
         counts.append([
             len(f.group.acts), len(told), types[head.event_type], sentences[head.sentence], *map(len, filling), head.sentence, len(around.scan.sentences),
         ])  # fmt: skip
-    numbers = np.hstack([log_odds(np.array(odds, dtype=np.float32)), np.array(counts, dtype=np.int64).clip(0, _MOST).astype(np.int16)])
-    return Asked(np.arange(len(told)), numbers, SHAPE.values(rows, words))
+    first, matters = log_odds(sure), log_odds(matter)
+    next_best = odds_at(first, best_other(np.zeros(len(told), dtype=np.int64), first)[0])
+    here = matters[[1 + a.sentence for a in heads]]
+    numbers = np.column_stack(
+        [first, next_best, np.full(len(told), matters[0]), here, log_odds(np.array(odds, dtype=np.float32)), np.array(counts, dtype=np.int64).clip(0, _MOST)]
+    )
+    return Asked(np.arange(len(told)), narrow(numbers), SHAPE.values(rows, words))
 
 
 def bag(around: Surroundings, clause: Clause) -> list[str]:
