@@ -173,10 +173,36 @@ def merges(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold
         for b, kb in acts[i + 1 :]:
             if not may_be_one(around, a, b):
                 continue
-            both = ka is not None and kb is not None
-            if both or ((ka is None) != (kb is None) and a.event_type == b.event_type and counts[a.event_type] == 1):
-                row = merging.row(around, a, b, decider.details(a), decider.details(b))
-                out.add("merge", row, ka == kb if both else True)
+            one = _is_one(ka, kb, a, b, counts)
+            if one is not None:
+                out.add("merge", merging.row(around, a, b, decider.details(a), decider.details(b)), one)
+
+
+def pairings(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold], out: Examples) -> None:
+    """Pairs of acts that were found, beside the report's other pairs; `decider` has scorers that have not seen the report."""
+    told = decider.acts()
+    decider.weighing.score(told)
+    pairs, rows, sure = decider.pairs(told)
+    counts = Counter(g["event_type"] for g in gold)
+    of_gold = {a.key: k for a, k in reversed(acts)}
+    for look in (k for k in LOOKS if k.scorer == "merge" and pairs):
+        asked = merging.asked(told, pairs, rows, sure)
+        lines, labels = [], []
+        for line, n in enumerate(asked.rows.tolist()):
+            a, b = (told[k] for k in pairs[n])
+            if a.key in of_gold and b.key in of_gold:
+                one = _is_one(of_gold[a.key], of_gold[b.key], a, b, counts)
+                if one is not None:
+                    lines.append(line)
+                    labels.append(int(one))
+        out.asked[look.name].append((asked.of(lines), labels))
+
+
+def _is_one(ka: int | None, kb: int | None, a: Act, b: Act, counts: Counter[str]) -> bool | None:
+    """Whether two acts with their gold acts are one: the only gold act of a type is told by all triggers of it; None where the gold does not say."""
+    if ka is not None and kb is not None:
+        return ka == kb
+    return True if (ka is None) != (kb is None) and a.event_type == b.event_type and counts[a.event_type] == 1 else None
 
 
 def choose(act: Act, indexes: Sequence[int], sentence: Callable[[int], int], right: Callable[[int], bool], reach: int = 9) -> dict[int, bool]:

@@ -103,3 +103,48 @@ def test_a_force_that_a_state_stands_behind_is_not_that_state(coder: Coder) -> N
 def test_young_men_of_the_displaced_are_the_displaced(coder: Coder) -> None:
     assert actors(coder, "اعتقلت الدورية ستة شبان من النازحين.") == [("refugees", "شبان من النازحين")]
     assert ("refugees", "شابا من نازحي") in actors(coder, "خطف مسلحون 12 شابا من نازحي الحويجة.")
+
+
+def test_who_is_said_to_help_a_group_does_not_belong_to_it(coder: Coder) -> None:
+    found = actors(coder, "أعدم التنظيم رجلين يشتبه في تعاونهما مع الجيش السوري قرب الرقة.")
+    assert [a for a, words in found if words == "رجلين"] == ["civilians"]
+    assert ("syria_forces", "الجيش السوري") in found
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("نجا رئيس الوزراء العراقي من هجوم بمسيرة.", ("government", "رئيس الوزراء العراقي")),
+        ("زار قائد الجيش العراقي كركوك.", ("iraq_forces", "قائد الجيش العراقي")),
+    ],
+)
+def test_who_holds_an_office_is_the_government_whatever_his_country(coder: Coder, text: str, expected: tuple[str, str]) -> None:
+    assert expected in actors(coder, text)
+
+
+@pytest.mark.parametrize(
+    ("text", "published", "expected"),
+    [
+        ("نصبت أنصار بيت المقدس كمينا قرب العريش.", date(2013, 9, 1), "armed_group_unspecified"),
+        ("نصبت أنصار بيت المقدس كمينا قرب العريش.", date(2015, 1, 9), "isis"),
+    ],
+)
+def test_a_group_that_swore_allegiance_is_the_other_one_from_that_day(coder: Coder, text: str, published: date, expected: str) -> None:
+    scan = coder.scan(Report(id="x", text=text, published=published))
+    assert expected in [a.id for a in scan.actors]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "expected"),
+    [
+        ("سيطر تنظيم داعش على الرقة. وأعدم عناصره خمسة مدنيين.", "عناصره", "isis"),
+        ("قصفت قوات الدعم السريع الأبيض. وأحرق مسلحوها ثلاثين منزلا.", "مسلحوها", "sudan_rsf"),
+        ("أعلن الحوثيون سقوط البلدة. وقال الناطق إن مقاتليهم أسروا جنودا.", "مقاتليهم", "houthis"),
+    ],
+)
+def test_his_fighters_are_those_of_the_group_named_before(coder: Coder, text: str, words: str, expected: str) -> None:
+    assert (expected, words) in actors(coder, text)
+
+
+def test_whose_pronoun_fits_no_group_is_nobodys(coder: Coder) -> None:
+    assert [a for a, _ in actors(coder, "قصفت قوات الدعم السريع الأبيض. وقال والد الطفل إن عناصره قلقون.")] == ["sudan_rsf", "civilians", "civilians"]

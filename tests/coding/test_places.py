@@ -79,3 +79,12 @@ def test_words_that_only_look_like_a_name_behind_and_are_none(coder: Coder) -> N
 )
 def test_verbs_relatives_pronouns_and_known_words_are_no_names(coder: Coder, text: str, expected: list[str]) -> None:
     assert places(coder, text) == expected
+
+
+def test_people_that_a_part_is_of_are_no_village_of_their_name(coder: Coder) -> None:
+    assert places(coder, "قتل مسلحون من الشباب جنديا في مقديشو.") == ["مقديشو"]
+    assert places(coder, "خرجت الحافلات من تدمر ومن الشيخ مسكين.") == ["تدمر", "الشيخ مسكين"]
+
+
+def test_a_base_that_its_soldiers_are_called_by_is_also_a_place(coder: Coder) -> None:
+    assert "حميميم" in " ".join(places(coder, "لجأت العائلات إلى قاعدة حميميم الروسية غربي البلاد."))

@@ -55,6 +55,7 @@ _MARKERS = frozenset(
         "no_information",
         "support",
         "membership",
+        "cooperation",
         "agent",
         "side",
         "pronoun_ref",

@@ -100,7 +100,7 @@ def find_actors(
         ):
             continue
         mentions.append(_mention(scan, hit))
-    resolved = _refer_back(scan, _compose(scan, mentions), heads)
+    resolved = _refer_back(scan, _compose(scan, mentions), heads, {a.id for a in codebook.actors.values() if a.kind in _ARMED})
     return _belong(scan, [_of_the_country(m, own.get(countries[scan.sentence_of[m.first]].first or "", {})) for m in resolved if m.id])
 
 
@@ -195,7 +195,8 @@ def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
     for m in mentions:
         before = out[-1] if out else None
         if before and _joins(scan, before, m):
-            name = m.id if m.kind in ("name", "adjective", "generic", "unit", "member") or _is_narrower(m, before) else before.id
+            takes = m.kind in ("name", "adjective", "generic", "unit", "member") or _is_narrower(m, before)
+            name = m.id if takes and not (before.kind == "office" and m.kind == "adjective") else before.id
             if (
                 m.kind in ("unit", "member", "generic")
                 and before.kind not in ("name", "adjective")
@@ -268,6 +269,8 @@ def _may_govern(scan: Scan, head: ActorMention) -> bool:
     return not ended and not head.prefix.endswith("ال") and not last.startswith("ال")
 
 
+_ARMED = frozenset({"armed_group", "military", "militia", "police"})
+"""Kinds of actors that have fighters, forces, cells."""
 _NO_GROUP = frozenset({"", "armed_group_unspecified", "unidentified_gunmen", "civilians"})
 """People of whom no more is said than that they are people, or armed."""
 _FORCES = frozenset({"military_unspecified", "security_forces"})
@@ -311,10 +314,13 @@ _HEAD_SHARE = 0.1
 _REFERRING = ("ال", "وال", "بال", "لل", "فال", "ولل")
 
 
-def _refer_back(scan: Scan, mentions: list[ActorMention], heads: Mapping[str, frozenset[str]]) -> list[ActorMention]:
-    """ "The organisation", "the same forces", "our forces": the last actor that such a noun can stand for."""
+def _refer_back(
+    scan: Scan, mentions: list[ActorMention], heads: Mapping[str, frozenset[str]], armed: Container[str]
+) -> list[ActorMention]:
+    """ "The organisation", "the same forces", "our forces", "his fighters": the last actor that such a noun can stand for."""
     covered = {i for m in mentions for i in range(m.first, m.last)}
     known: dict[str, ActorMention] = {}
+    groups: list[ActorMention] = []
     issuer = next((m for m in mentions if m.kind == "name" and scan.sentence_of[m.first] in (0, 1) and _is_group(m.id)), None)
     out: list[ActorMention] = []
     by_first = {m.first: m for m in mentions}
@@ -324,7 +330,12 @@ def _refer_back(scan: Scan, mentions: list[ActorMention], heads: Mapping[str, fr
             m = _resolved(scan, m, known)
             if m.suffix == "نا" and not _is_group(m.id) and issuer is not None:
                 m = m._replace(id=issuer.id, kind="reference")
+            elif m.suffix in _POSSESSORS and ((m.kind in _OF_A_GROUP and not _is_group(m.id)) or m.id in _FORCES):
+                owner = next((g for g in reversed(groups) if _may_own(scan, g, m)), None)
+                m = m._replace(id=owner.id, kind="reference") if owner else m
             out.append(m)
+            if _is_group(m.id) and m.id in armed:
+                groups.append(m)
             if m.kind in ("name", "unit", "member", "generic") and _is_group(m.id):
                 known |= dict.fromkeys(heads.get(m.id, ()), m)
                 if m.last - m.first > 1:
@@ -348,6 +359,26 @@ def _reference(text: str, i: int, known: dict[str, ActorMention]) -> ActorMentio
 def _referring(text: str) -> tuple[tuple[str, str], ...]:
     """The definite nouns that a word may be, with the clitics before them."""
     return tuple((prefix, text[len(prefix) :]) for prefix in _REFERRING if text.startswith(prefix))
+
+
+def _may_own(scan: Scan, group: ActorMention, m: ActorMention) -> bool:
+    """A group named shortly before, of the gender and number of the pronoun: the army … his soldiers, the movement … her fighters."""
+    if scan.sentence_of[m.first] - scan.sentence_of[group.first] > _OWNED_WITHIN or group.last > m.first:
+        return False
+    word = group.head or bare(scan.texts[group.first])
+    people = group.number == "plural" or word.endswith(("ون", "ين"))
+    if m.suffix == "هم":
+        return people
+    feminine = word.endswith(("ه", "ات")) or word in _FEMININE
+    named = group.kind == "name" and group.last == group.first + 1  # a bare name: which it is the word does not tell
+    return not people and (named or (m.suffix == "ها") == feminine)
+
+
+_POSSESSORS = frozenset({"ه", "ها", "هم"})
+_OWNED_WITHIN = 3
+"""Sentences between a group and those who are called its."""
+_FEMININE = frozenset({"فصايل", "كتايب", "عشاير", "قسد", "حماس", "طالبان"})
+"""Heads of names that take "her" without its ending: broken plurals, and movements called by their initials."""
 
 
 def _append(out: list[ActorMention], reference: ActorMention) -> None:
@@ -376,11 +407,17 @@ def _resolved(scan: Scan, m: ActorMention, known: dict[str, ActorMention]) -> Ac
 
 
 def _belong(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
-    """People who are said to belong to a group ("ten men for their links to …") are that group, hedged ("believed to be of …") as suspected."""
+    """People who are said to belong to a group ("ten men for their links to …") are that group, hedged ("believed to be of …") as suspected.
+
+    Those who are said to help it ("suspected of cooperating with …") are not.
+    """
     out: list[ActorMention] = []
     for m in mentions:
         hedged = _stands_before(scan, "hedge", m, _HEDGED)
         group = m.kind in ("name", "reference") or (_is_group(m.id) and m.kind in _OF_A_GROUP)
+        if hedged and _stands_before(scan, "cooperation", m, _BELONGING):
+            out.append(m)
+            continue
         k = len(out) - 1
         belonging = group and _stands_before(scan, "membership", m, _BELONGING, m.first - _SAID_OF)
         if belonging and k > 0 and out[k].kind != "person" and scan.sentence_of[out[k - 1].first] == scan.sentence_of[m.first]:

@@ -156,11 +156,19 @@ class Decider:
         return [Group(max(g[:_MOST_ACTS], key=self._head_rank), tuple(g[:_MOST_ACTS])) for g in groups]
 
     def _weigh_pairs(self, acts: list[Act]) -> None:
+        pairs, rows, sure = self.pairs(acts)
+        for _, forest in self.scorers.looks("merge") if pairs else ():
+            looked = forest.look(merging.asked(acts, pairs, rows, sure))
+            sure = np.zeros_like(sure)
+            sure[looked.at] = looked.probabilities
+        self._merged = {(acts[a].key, acts[b].key): p for (a, b), p in zip(pairs, sure.tolist(), strict=True)}
+
+    def pairs(self, acts: Sequence[Act]) -> tuple[list[tuple[int, int]], list[Row], NDArray[np.float32]]:
+        """Acts that may be one, by their numbers, the earlier first; the rows of these pairs, and how sure each is at first sight."""
         reach = _RECENT_GROUPS * _RECENT_ACTS
-        pairs = [(a, b) for k, b in enumerate(acts) for a in acts[max(0, k - reach) : k] if may_be_one(self.around, a, b)]
-        rows = [merging.row(self.around, a, b, self.details(a), self.details(b)) for a, b in pairs]
-        for (a, b), p in zip(pairs, self.scorers["merge"].probabilities(rows).tolist(), strict=True):
-            self._merged[a.key, b.key] = p
+        pairs = [(a, b) for b in range(len(acts)) for a in range(max(0, b - reach), b) if may_be_one(self.around, acts[a], acts[b])]
+        rows = [merging.row(self.around, acts[a], acts[b], self.details(acts[a]), self.details(acts[b])) for a, b in pairs]
+        return pairs, rows, self.scorers["merge"].probabilities(rows)
 
     def _agrees(self, a: Act, b: Act) -> bool:
         """Acts of one type, told close together, that contradict each other in nothing."""

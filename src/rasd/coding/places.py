@@ -19,6 +19,7 @@ _NAMED = "named"
 _PRONOUNS = ("ها", "هم", "هن", "هما")
 _WELL_KNOWN = 50_000
 """Inhabitants of a town that its name alone, an everyday word, may mean."""
+_OF = "من"
 _BARS = ":|/\\-–"
 _GENERIC = frozenset({"settlement", "district", "governorate", "region", "country"})
 """Place nouns that are no name after another place noun: "the roundabout of the town of …"."""
@@ -95,9 +96,10 @@ class PlaceFinder:
             if length == 1 and noun is None and self._is_word(scan, i, prefix, candidates, found):
                 continue
             mention = self._checked(scan, i, length, prefix, candidates, noun, found)
+            named_so = noun is not None and scan.actor_end.get(noun.first) == i + length  # whoever is there is called by the place
             if (
                 mention
-                and (mention.is_country and mention.evident or not any(k in busy for k in range(i, i + length)))
+                and (mention.is_country and mention.evident or named_so or not any(k in busy for k in range(i, i + length)))
                 and (length > 1 or i not in verbs or mention.evident)
             ):
                 best = mention
@@ -135,6 +137,8 @@ class PlaceFinder:
             return None
         if length == 1 and not evident and all(c.common for c in candidates):
             return None
+        if length == 1 and noun is None and i and scan.texts[i - 1] == _OF and self._is_common_noun(scan, i, candidates):
+            return None
         if length == 1 and prefix.removesuffix("ال") in ("ل", "ول", "ك", "ف") and all(c.common for c in candidates):
             return None
         if length == 1 and noun is None and all(c.common for c in candidates) and not listed and len(scan.texts[i]) < 5:
@@ -146,6 +150,10 @@ class PlaceFinder:
             if end is not None:
                 return self._mention(scan, i, end, noun, prefix, (), True, "noun")
         return self._mention(scan, i, i + length, noun, prefix, candidates, evident)
+
+    def _is_common_noun(self, scan: Scan, i: int, candidates: tuple[PlaceEntry, ...]) -> bool:
+        """A word of the codebook that small places bear as their name: "gunmen of the youth"."""
+        return i in scan.vocabulary and all(c.population < _WELL_KNOWN for c in candidates)
 
     def _is_compound(self, scan: Scan, i: int) -> bool:
         """A rare word with the article after a name without it: both are the name ("the village of Shouk al-Rim")."""

@@ -45,5 +45,6 @@ LOOKS = (
     _at_claims("date", "date", "type tense form kind prec n plan recalled future opens rank gov inclause in side d t"),
     _at_claims("toll", "toll", "type form field kind told size recalled style rank rival parts part best gov rivals nearer sources inclause result own in side d c s"),
     _at_claims("source", "source", "type form n continued style effect kind isactor fsaid only first end issuer gap later told inclause in from d"),
+    Look("same", "merge", 0, merging.NUMBERS, merging.WORDS),
     Look("record", "record", 0, whole.NUMBERS, whole.WORDS),
 )

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
 from rasd.coding.acts import Act, Details, Surroundings, bucket, compared
-from rasd.coding.scorers import Row, Shape, shape
+from rasd.coding.scorers import Row, Shape, Value, shape
+from rasd.coding.trees import LEAST, MISSING, Asked, best_other, log_odds, narrow, odds_at
 
 SHAPE: Shape = shape(
     "merge",
@@ -14,6 +21,53 @@ SHAPE: Shape = shape(
     initiator where alike, target where alike, place where alike, day where alike, toll where alike, initiator alike, target alike, place alike, day alike, toll alike,
     agree differ alike, agree differ where alike, agree differ a b, spl where alike, sac where alike, sto where alike, sda where, spl sac alike, pa pb where, place day alike, place toll alike, toll day alike, sno where alike, parted, parted alike, parted where alike, parted a b, far alike, far where alike, far parted alike""",
 )
+
+NUMBERS: tuple[str, ...] = (
+    "weighed", "nextfirst", "nextsecond", "rankfirst", "ranksecond", "third", "tellingfirst", "tellingsecond", "apart", "actsbetween", "likes", "acts",
+    "gap", "commas", "trigs", "agree", "differ", "sno",
+)  # fmt: skip
+"""Of the second look: log-odds of the first, and of each act's surest pair with another; this pair's place among those of each; of the act that is
+surest to be one with both. Log-odds of the two tellings; words and acts that stand between them; acts of the later one's type, and of the report;
+columns of the first look."""
+WORDS: tuple[str, ...] = (
+    "where", "alike", "a", "b", "oa", "ob", "definite", "fa", "fb", "lemma", "result", "relative", "joined", "adjacent", "recalled", "initiator", "target", "place", "day",
+    "toll", "spl", "sac", "sto", "sda", "parted", "a b", "said",
+)  # fmt: skip
+"""`said`: whether they agree in initiator, target, place, day and count, as one value."""
+_OF_ROW = NUMBERS[-6:]
+_JOINED = ("a b", "said")
+_SAID = ("initiator", "target", "place", "day", "toll")
+
+
+def asked(acts: Sequence[Act], pairs: Sequence[tuple[int, int]], rows: Sequence[Row], sure: NDArray[np.float32]) -> Asked:
+    """What the second look is asked about pairs of a report's acts, given by their numbers; `sure`: what the first look gave."""
+    odds = log_odds(sure).astype(np.int64)
+    ends, twice = np.array(pairs, dtype=np.int64).T.ravel(), np.tile(odds, 2)
+    other, rank, _ = best_other(ends, twice)
+    beside = odds_at(twice, other).reshape(2, -1)
+    telling = log_odds(np.array([a.probability for a in acts], dtype=np.float32))
+    told = Counter(a.event_type for a in acts)
+    spread = [(acts[b].trigger.first - acts[a].trigger.first, b - a, told[acts[b].event_type], len(acts)) for a, b in pairs]
+    numbers = np.column_stack(
+        [odds, *beside, *rank.reshape(2, -1), _third(pairs, odds), *telling[ends].reshape(2, -1), np.array(spread, dtype=np.int64), np.array(SHAPE.values(rows, _OF_ROW), dtype=np.int64).T]
+    )
+    kept = np.flatnonzero(sure >= LEAST)
+    chosen = [rows[k] for k in kept.tolist()]
+    words = SHAPE.values(chosen, WORDS[: -len(_JOINED)])
+    column = dict(zip(WORDS, words, strict=False))
+    both: list[Value] = [f"{a} {b}" for a, b in zip(column["a"], column["b"], strict=True)]
+    said: list[Value] = [" ".join(map(str, each)) for each in zip(*(column[name] for name in _SAID), strict=True)]
+    return Asked(kept, narrow(numbers[kept]), [*words, both, said])
+
+
+def _third(pairs: Sequence[tuple[int, int]], odds: NDArray[np.int64]) -> list[int]:
+    """For each pair the odds of the act that is surest to be one with both; MISSING where none may be."""
+    near: dict[int, dict[int, int]] = {}
+    for (a, b), found in zip(pairs, odds.tolist(), strict=True):
+        near.setdefault(a, {})[b] = near.setdefault(b, {})[a] = found
+    least = int(log_odds(np.array([LEAST], dtype=np.float32))[0])
+    likely = {n: {k: found for k, found in each.items() if found >= least} for n, each in near.items()}
+    return [max((min(likely[a][c], likely[b][c]) for c in likely[a].keys() & likely[b].keys()), default=MISSING) for a, b in pairs]
 
 
 def row(around: Surroundings, a: Act, b: Act, da: Details, db: Details) -> Row:
