@@ -9,8 +9,8 @@ Needs scikit-learn (the `train` extra). What is learned is a table of weights by
 from __future__ import annotations
 
 import argparse
-import gzip
 import json
+import lzma
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
@@ -237,7 +237,7 @@ def main() -> None:
         return
     for name, found in zip(("scorers", "trees"), learned.all(), strict=True):
         lines = b",\n".join(json_of(name) + b":" + json_of(each) for name, each in found.items())
-        Path(args.output, f"{name}.json.gz").write_bytes(gzip.compress(b"{\n" + lines + b"\n}\n", mtime=0))
+        Path(args.output, f"{name}.json.xz").write_bytes(lzma.compress(b"{\n" + lines + b"\n}\n", preset=9))
 
 
 if __name__ == "__main__":

@@ -17,8 +17,8 @@ from training.examples import Example, Examples
 
 STRENGTH = {"merge": 0.3, "date": 0.3, "source": 0.3, "status": 0.3}
 """Inverse of the regularisation; others take 0.15. From 0.1 to 0.3 reports that were set aside are ranked alike."""
-MOST = {"detect": 40_000, "type": 30_000, "roles": 30_000, "toll": 25_000, "places": 20_000, "merge": 10_000, "report": 4_000}
-"""How many weights are kept, so that the packed table stays under 1 MB; of others 9,000."""
+MOST = {"detect": 60_000, "type": 45_000, "roles": 45_000, "toll": 32_000, "places": 30_000, "merge": 12_000, "report": 6_000}
+"""How many weights are kept, so that the packed table stays under 1 MB; of others 12,000."""
 SMALLEST = 0.02
 RAREST = 2
 RAREST_WORD = 4
@@ -86,7 +86,7 @@ class Fitter:
         table = np.stack(columns, axis=1)
         # what is large and not too rare decides most: pruned so, scorers rank new reports as well as whole ones
         strength = np.abs(table).max(axis=1, initial=0) * np.asarray(matrix.sum(axis=0)).ravel() ** 0.25
-        strongest = np.sort(strength)[-MOST.get(self.shape.name, 9_000) :]
+        strongest = np.sort(strength)[-MOST.get(self.shape.name, 12_000) :]
         return self._written(bias, table, np.flatnonzero(strength >= max(float(strongest[0]) if strongest.size else 0.0, SMALLEST)))
 
     def _written(self, bias: list[float], table: NDArray[np.float64], kept: NDArray[np.int64]) -> Weights:

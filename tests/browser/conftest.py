@@ -37,7 +37,7 @@ def visitor(browser: sync_api.Browser) -> Iterator[Visitor]:
 
     def visit(server: Server, language: str = "en", viewport: dict[str, int] = WIDE, share: Visit | None = None, **more: object) -> Visit:
         context = share.page.context if share else browser.new_context(viewport=viewport, locale=language, accept_downloads=True, **more)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         visits.append(Visit(context.new_page(), server.address, language))
         return visits[-1]
 

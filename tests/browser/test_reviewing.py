@@ -8,7 +8,7 @@ import pytest
 from browsing import PHONE, Server, Visitor, sync_api
 
 expect = sync_api.expect
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=20_000)
 
 
 def states(page: sync_api.Page) -> list[str]:

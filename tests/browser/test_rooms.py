@@ -11,7 +11,7 @@ import pytest
 from browsing import EXAMPLES, PHONE, ROOT, WIDE, Server, Visitor, rasd, sync_api
 
 expect = sync_api.expect
-expect.set_options(timeout=10_000)
+expect.set_options(timeout=20_000)
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 PAGES = {
     "inbox": "/", "incidents": "/incidents", "map": "/map?what=records", "types": "/codebook/types/shelling", "actors": "/codebook/actors/isis",

@@ -22,7 +22,7 @@ from rasd.coding.trees import Asked, Looked
 from rasd.coding.weighing import Weighing
 from rasd.event import Status
 
-DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD, SUREST = 0.2, 0.95, 0.5, 0.4, 0.5, 0.5, 0.6, 0.25, 0.45, 0.7, 0.25, 0.35, 0.35, 0.5
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD, SUREST = 0.2, 0.7, 0.4, 0.4, 0.5, 0.5, 0.6, 0.25, 0.45, 0.7, 0.25, 0.35, 0.35, 0.5
 _CLOSE = 3
 _RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS, _SCORED_ACTS = 12, 4, 8, 2
 """An act is compared with the acts told last, and an act told many times has its fields read from the first tellings."""
@@ -271,7 +271,8 @@ class Decider:
                 if kept is None or kept.probability < probability:
                     best[name][actor] = Chosen(n, probability, act)
         out = {name: sorted(found.values(), key=lambda c: -c.probability) for name, found in best.items()}
-        return {name: self._few(chosen) for name, chosen in self._one_role(group, out).items()}
+        few = {name: self._few(chosen) for name, chosen in self._one_role(group, out).items()}
+        return self._one_role(group, few)  # what was doubtful may have made two sides look even
 
     def _few(self, chosen: list[Chosen]) -> list[Chosen]:
         """Most acts have one actor in a role; "civilians" adds nothing to a narrower word for the same people."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
+import lzma
 from functools import cache
 from importlib.resources import files
 from typing import TypeVar
@@ -42,5 +42,5 @@ def built_in_scorers() -> Scorers:
 
 
 def _read(name: str, learned: type[_Learned]) -> dict[str, _Learned]:
-    data = gzip.decompress(files("rasd.coding").joinpath(f"data/{name}.json.gz").read_bytes())
+    data = lzma.decompress(files("rasd.coding").joinpath(f"data/{name}.json.xz").read_bytes())
     return msgspec.json.decode(data, type=dict[str, learned])  # type: ignore[valid-type]
