@@ -34,7 +34,7 @@ from rasd.coding.trees import Trees
 from rasd.evaluation.corpus import is_measured
 from rasd.evaluation.reliability import right_ones
 from rasd.report import Report
-from training.examples import Examples, claims, collect, merges, pairings, settlings, tellings, typings
+from training.examples import Examples, claims, collect, merges, pairings, tellings, typings
 from training.fitting import Fitter
 from training.growing import Grower
 
@@ -181,9 +181,6 @@ def train(coder: Coder, parts: list[Part], more: list[DigestPart]) -> Learned:
     for part, scorers in set_aside(learned):
         pairings(Decider(part.around, scorers), part.acts, part.doc["events"], part.examples)
     learned.gather(looks=_looks("merge"))
-    for part, scorers in set_aside(learned):
-        settlings(Decider(part.around, scorers), part.acts, part.doc["events"], part.examples)
-    learned.gather(looks=_looks("settled"))
     for part, scorers in set_aside(learned):
         wholes(RecordMaker(coder.codebook, coder.gazetteer, scorers), part)
     learned.gather(["record"])

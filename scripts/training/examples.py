@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.deciding import DETECT, Decider, may_be_one
-from rasd.coding.features import detection, merging, settling
+from rasd.coding.features import detection, merging
 from rasd.coding.features.claims import spot
 from rasd.coding.features.looks import LOOKS
 from rasd.coding.features.roles import ROLES
@@ -139,20 +139,6 @@ def typings(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gol
         lines = [n for n, (first, _) in enumerate(keys) if first in wanted]
         labels = [int(event_type in wanted[first]) for first, event_type in (keys[n] for n in lines)]
         out.asked["type"].append((asked.of(lines), labels))
-
-
-def settlings(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold], out: Examples) -> None:
-    """Readings of the heads of records, with their fields filled; `decider` has scorers that have not seen the report."""
-    wanted: dict[int, set[str]] = defaultdict(set)
-    for act, k in acts:
-        if k is not None:
-            wanted[act.trigger.first].add(gold[k]["event_type"])
-    told = decider.read_once()
-    if told:
-        read = settling.readings(told)
-        lines = [line for line, (_, act) in enumerate(read) if act.trigger.first in wanted]
-        labels = [int(read[line][1].event_type in wanted[read[line][1].trigger.first]) for line in lines]
-        out.asked["settled"].append((decider.settling(told, read).of(lines), labels))
 
 
 def claims(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold], out: Examples) -> None:

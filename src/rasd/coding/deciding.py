@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Details, Key, Surroundings
 from rasd.coding.clauses import WordClasses, clause_of
-from rasd.coding.features import detection, merging, reports, settling, statuses, types, whole
+from rasd.coding.features import detection, merging, reports, statuses, types, whole
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
 from rasd.coding.filled import Chosen, Filled, Group, Tolled
@@ -22,7 +22,7 @@ from rasd.coding.trees import Asked, Looked
 from rasd.coding.weighing import Weighing
 from rasd.event import Status
 
-DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD, SUREST = 0.2, 0.7, 0.4, 0.4, 0.5, 0.5, 0.6, 0.25, 0.45, 0.7, 0.25, 0.35, 0.35, 0.5
+DETECT, MERGE, MERGE_ALIKE, ROLE, FURTHER, PLACE, FURTHER_PLACE, DATE, COUNT, COUNT_MORE, SOURCE, STATUS, RECORD, SUREST = 0.2, 0.8, 0.4, 0.4, 0.5, 0.5, 0.6, 0.25, 0.45, 0.7, 0.25, 0.35, 0.35, 0.6
 _CLOSE = 3
 _RECENT_GROUPS, _RECENT_ACTS, _MOST_ACTS, _SCORED_ACTS = 12, 4, 8, 2
 """An act is compared with the acts told last, and an act told many times has its fields read from the first tellings."""
@@ -60,10 +60,7 @@ class Decider:
         self._matter: NDArray[np.float32] | None = None
         self._retold: Looked | None = None
         self._retyped: tuple[list[Key], Looked] | None = None
-        self._settled: tuple[list[Key], Looked] | None = None
-        """Triggers, readings of them with their keys, and those of records' heads with all fields filled, that were looked at again."""
-        self._read: dict[Key, tuple[float, float]] = {}
-        """How sure each reading of a trigger was, at the first look and at the second."""
+        """Triggers, and readings of them with their keys, that were looked at again."""
         self._type_bags: dict[int, list[str]] = {}
         self._merged: dict[tuple[Key, Key], float] = {}
 
@@ -84,7 +81,6 @@ class Decider:
             again = np.zeros_like(scores)
             again[looked.at] = looked.probabilities
             found = list(_likeliest(acts, again.tolist()))
-            self._read = {a.key: each for a, each in zip(acts, zip(scores.tolist(), again.tolist(), strict=True), strict=True)}
         return found
 
     def typed(self, readings: Sequence[Act]) -> NDArray[np.float32]:
@@ -118,9 +114,11 @@ class Decider:
         return self._retold.reasons(number) if self._retold else []
 
     def reasons_of_type(self, act: Act) -> list[tuple[str, float]]:
-        """What weighed most when an act's type was looked at again, last when all fields were filled."""
-        looked = [each for each in (self._settled, self._retyped) if each and act.key in each[0]]
-        return [reason for keys, found in looked[:1] for reason in found.reasons(keys.index(act.key))]
+        """What weighed most when an act's type was looked at again."""
+        if self._retyped is None:
+            return []
+        keys, looked = self._retyped
+        return looked.reasons(keys.index(act.key))
 
     def at_first_sight(self) -> tuple[list[Row], NDArray[np.float32]]:
         """Row and probability of each trigger looked at by itself."""
@@ -212,39 +210,9 @@ class Decider:
 
     def filled(self) -> list[Filled]:
         """The report's acts joined into records, with the mentions of their fields; those that tell nothing left out."""
-        told = self.read_once()
-        for _, forest in self.scorers.looks("settled") if told else ():
-            read = settling.readings(told)
-            self._settled = [a.key for _, a in read], forest.look(self.settling(told, read))
-            best: dict[int, tuple[float, Act]] = {}
-            for (n, act), sure in zip(read, self._settled[1].probabilities.tolist(), strict=True):
-                if n not in best or sure > best[n][0]:
-                    best[n] = sure, act
-            told = [self._read_as(f, best[n][1]) for n, f in enumerate(told)]
-        return told
-
-    def _read_as(self, filled: Filled, head: Act) -> Filled:
-        """The same record with another reading of its head: counts of people are those that this type has."""
-        before = filled.group.head
-        if head.event_type == before.event_type:
-            return filled
-        group = Group(head, tuple(head if a is before else a for a in filled.group.acts))
-        tolls: dict[str, Tolled] = {}
-        for t in sorted(filled.tolls.values(), key=lambda t: -t.chosen.probability):
-            tolls.setdefault(self.around.toll_field(t.chosen.n, head.event_type), t)
-        roles = self._one_role(group, {name: [*chosen] for name, chosen in filled.roles.items()})
-        said = self._said((roles, filled.places, filled.date, tolls))
-        return filled._replace(group=group, roles=roles, tolls=tolls, details=said)
-
-    def read_once(self) -> list[Filled]:
-        """The records with the types that their triggers have without them."""
         groups = self.groups(self.acts())
         told = [self._fill(g, status) for g, status in zip(groups, self.statuses(groups), strict=True)]
         return [f for f in told if not f.empty]
-
-    def settling(self, told: Sequence[Filled], read: Sequence[tuple[int, Act]]) -> Asked:
-        """What is asked about the readings of filled records' heads."""
-        return settling.asked(self.around, told, read, self._read)
 
     def _fill(self, group: Group, status: Status) -> Filled:
         if len(group.acts) == 1:

@@ -21,7 +21,7 @@ class Scorers:
 
     def __init__(self, weights: dict[str, Weights], trees: dict[str, Trees] | None = None) -> None:
         self._scorers = {s.name: Scorer(s, weights.get(s.name, Weights())) for s in SHAPES}
-        self._looks: dict[str, list[tuple[Look, Forest]]] = {k.scorer: [] for k in LOOKS}
+        self._looks: dict[str, list[tuple[Look, Forest]]] = {s.name: [] for s in SHAPES}
         for look in LOOKS:
             grown = (trees or {}).get(look.name)
             if grown is not None and grown.sizes:  # too few examples grow no trees: the first look stands
@@ -32,7 +32,7 @@ class Scorers:
 
     def looks(self, name: str) -> list[tuple[Look, Forest]]:
         """The second looks at a scorer's outputs that were learned."""
-        return self._looks.get(name, [])
+        return self._looks[name]
 
 
 @cache

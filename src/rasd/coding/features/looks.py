@@ -10,7 +10,6 @@ from rasd.coding.features import (
     places,
     reports,
     roles,
-    settling,
     sources,
     statuses,
     tolls,
@@ -23,10 +22,7 @@ SHAPES = (reports.SHAPE, detection.SHAPE, types.SHAPE, merging.SHAPE, roles.SHAP
 
 
 class Look(NamedTuple):
-    """A second look at one output of a scorer: the numbers and the columns in words that its trees ask about.
-
-    `settled` looks at types once more, when all fields are filled; no scorer looks at them then.
-    """
+    """A second look at one output of a scorer: the numbers and the columns in words that its trees ask about."""
 
     name: str
     scorer: str
@@ -49,7 +45,6 @@ LOOKS = (
     _at_claims("date", "date", "type tense form kind prec n plan recalled future opens rank gov inclause in side d t"),
     _at_claims("toll", "toll", "type form field kind told size recalled style rank rival parts part best gov rivals nearer sources inclause result own in side d c s"),
     _at_claims("source", "source", "type form n continued style effect kind isactor fsaid only first end issuer gap later told inclause in from d"),
-    Look("settled", "settled", 0, settling.NUMBERS, settling.WORDS),
     Look("same", "merge", 0, merging.NUMBERS, merging.WORDS),
     Look("record", "record", 0, whole.NUMBERS, whole.WORDS),
 )
