@@ -187,6 +187,8 @@ class PlaceFinder:
         called = noun.column(0) == _NAMED
         if i in scan.actor_end:
             return self._mention(scan, i, scan.actor_end[i], noun, "", (), True, "actor") if called else None
+        if not called and text.startswith("ال") and i in scan.trigger_words:
+            return None  # "the attack led to" (وادى without its hamza), "the area of the shelling"
         plain = bare(text) in self.ordinary or i in scan.vocabulary
         if called and plain and self._governs(scan, i, busy, verbs):
             return self._mention(scan, i, i + 2, noun, "", (), True, "actor")
