@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
@@ -320,7 +320,7 @@ def _refer_back(
     """ "The organisation", "the same forces", "our forces", "his fighters": the last actor that such a noun can stand for."""
     covered = {i for m in mentions for i in range(m.first, m.last)}
     known: dict[str, ActorMention] = {}
-    groups: list[ActorMention] = []
+    groups: deque[ActorMention] = deque(maxlen=_OWNERS)
     issuer = next((m for m in mentions if m.kind == "name" and scan.sentence_of[m.first] in (0, 1) and _is_group(m.id)), None)
     out: list[ActorMention] = []
     by_first = {m.first: m for m in mentions}
@@ -375,8 +375,8 @@ def _may_own(scan: Scan, group: ActorMention, m: ActorMention) -> bool:
 
 
 _POSSESSORS = frozenset({"ه", "ها", "هم"})
-_OWNED_WITHIN = 3
-"""Sentences between a group and those who are called its."""
+_OWNED_WITHIN, _OWNERS = 3, 20
+"""Sentences at most between a group and those who are called its, and groups at most that are looked back at."""
 _FEMININE = frozenset({"فصايل", "كتايب", "عشاير", "قسد", "حماس", "طالبان"})
 """Heads of names that take "her" without its ending: broken plurals, and movements called by their initials."""
 
