@@ -181,7 +181,6 @@ def merges(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold
 def pairings(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold], out: Examples) -> None:
     """Pairs of acts that were found, beside the report's other pairs; `decider` has scorers that have not seen the report."""
     told = decider.acts()
-    decider.weighing.score(told)
     pairs, rows, sure = decider.pairs(told)
     counts = Counter(g["event_type"] for g in gold)
     of_gold = {a.key: k for a, k in reversed(acts)}

@@ -198,7 +198,7 @@ def test_a_slow_answer_ends_at_the_time_limit(site: Site) -> None:
     site.pages["/"] = lambda handler: _chunked(handler, (b"x" for _ in range(200)), 0.05)
     began = time.monotonic()
     error = reason(fetcher(limits=Limits(fetch_seconds=0.5, tries=1)), site.url("/"))
-    assert "0.5 seconds" in str(error) and time.monotonic() - began < 6
+    assert "0.5 seconds" in str(error) and time.monotonic() - began < 2
 
 
 def test_slow_headers_end_at_the_time_limit(site: Site) -> None:
@@ -213,7 +213,7 @@ def test_slow_headers_end_at_the_time_limit(site: Site) -> None:
     site.pages["/"] = drip
     began = time.monotonic()
     reason(fetcher(limits=Limits(fetch_seconds=0.5, tries=1)), site.url("/"))
-    assert time.monotonic() - began < 6
+    assert time.monotonic() - began < 2
 
 
 def test_a_packed_answer_is_unpacked_up_to_the_limit(site: Site) -> None:

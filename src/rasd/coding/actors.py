@@ -100,7 +100,7 @@ def find_actors(
         ):
             continue
         mentions.append(_mention(scan, hit))
-    resolved = _refer_back(scan, _compose(scan, mentions), heads, {a.id for a in codebook.actors.values() if a.kind in _ARMED})
+    resolved = _refer_back(codebook, scan, _compose(scan, mentions), heads)
     return _belong(scan, [_of_the_country(m, own.get(countries[scan.sentence_of[m.first]].first or "", {})) for m in resolved if m.id])
 
 
@@ -315,7 +315,7 @@ _REFERRING = ("ال", "وال", "بال", "لل", "فال", "ولل")
 
 
 def _refer_back(
-    scan: Scan, mentions: list[ActorMention], heads: Mapping[str, frozenset[str]], armed: Container[str]
+    codebook: Codebook, scan: Scan, mentions: list[ActorMention], heads: Mapping[str, frozenset[str]]
 ) -> list[ActorMention]:
     """ "The organisation", "the same forces", "our forces", "his fighters": the last actor that such a noun can stand for."""
     covered = {i for m in mentions for i in range(m.first, m.last)}
@@ -334,7 +334,7 @@ def _refer_back(
                 owner = next((g for g in reversed(groups) if _may_own(scan, g, m)), None)
                 m = m._replace(id=owner.id, kind="reference") if owner else m
             out.append(m)
-            if _is_group(m.id) and m.id in armed:
+            if _is_group(m.id) and m.id in codebook.actors and codebook.actors[m.id].kind in _ARMED:
                 groups.append(m)
             if m.kind in ("name", "unit", "member", "generic") and _is_group(m.id):
                 known |= dict.fromkeys(heads.get(m.id, ()), m)
@@ -416,8 +416,7 @@ def _belong(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
         hedged = _stands_before(scan, "hedge", m, _HEDGED)
         group = m.kind in ("name", "reference") or (_is_group(m.id) and m.kind in _OF_A_GROUP)
         if hedged and _stands_before(scan, "cooperation", m, _BELONGING):
-            out.append(m)
-            continue
+            hedged = group = False
         k = len(out) - 1
         belonging = group and _stands_before(scan, "membership", m, _BELONGING, m.first - _SAID_OF)
         if belonging and k > 0 and out[k].kind != "person" and scan.sentence_of[out[k - 1].first] == scan.sentence_of[m.first]:

@@ -78,9 +78,7 @@ class Decider:
         for _, forest in self.scorers.looks("type") if found else ():
             looked = forest.look(self.typings(found, acts, scores))
             self._retyped = [a.key for a in acts], looked
-            again = np.zeros_like(scores)
-            again[looked.at] = looked.probabilities
-            found = list(_likeliest(acts, again.tolist()))
+            found = list(_likeliest(acts, looked.spread(len(acts)).tolist()))
         return found
 
     def typed(self, readings: Sequence[Act]) -> NDArray[np.float32]:
@@ -137,7 +135,6 @@ class Decider:
 
     def groups(self, acts: list[Act]) -> list[Group]:
         """Acts joined where they tell of one act, in the order of the report."""
-        self.weighing.score(acts)
         self._weigh_pairs(acts)
         groups: list[list[Act]] = []
         for act in acts:
@@ -158,13 +155,12 @@ class Decider:
     def _weigh_pairs(self, acts: list[Act]) -> None:
         pairs, rows, sure = self.pairs(acts)
         for _, forest in self.scorers.looks("merge") if pairs else ():
-            looked = forest.look(merging.asked(acts, pairs, rows, sure))
-            sure = np.zeros_like(sure)
-            sure[looked.at] = looked.probabilities
+            sure = forest.look(merging.asked(acts, pairs, rows, sure)).spread(len(pairs))
         self._merged = {(acts[a].key, acts[b].key): p for (a, b), p in zip(pairs, sure.tolist(), strict=True)}
 
     def pairs(self, acts: Sequence[Act]) -> tuple[list[tuple[int, int]], list[Row], NDArray[np.float32]]:
         """Acts that may be one, by their numbers, the earlier first; the rows of these pairs, and how sure each is at first sight."""
+        self.weighing.score(acts)
         reach = _RECENT_GROUPS * _RECENT_ACTS
         pairs = [(a, b) for b in range(len(acts)) for a in range(max(0, b - reach), b) if may_be_one(self.around, acts[a], acts[b])]
         rows = [merging.row(self.around, acts[a], acts[b], self.details(acts[a]), self.details(acts[b])) for a, b in pairs]

@@ -119,7 +119,7 @@ class PlaceFinder:
         """An everyday word rather than the name of the same letters: one with "and" cut off it, or without the name's article."""
         text = scan.texts[i]
         if prefix.startswith(("و", "ف")) and not (found and found[-1].last in (i, i - 1)):
-            return (i in scan.vocabulary or text in self.ordinary) and all(c.population < _WELL_KNOWN for c in candidates)
+            return (i in scan.vocabulary or text in self.ordinary) and _are_small(candidates)
         return "ال" not in prefix and bare(text) in self.ordinary and all(c.name_ar.startswith("ال") for c in candidates)
 
     def _may_start(self, prefix: str, stem: str) -> bool:
@@ -133,12 +133,12 @@ class PlaceFinder:
         )
         listed = bool(found) and found[-1].last in (i, i - 1) and prefix.startswith("و") and found[-1].evident
         evident = evident or listed
-        if length == 1 and not evident and bare(scan.texts[i]) in self.ordinary and all(c.population < _WELL_KNOWN for c in candidates):
+        if length == 1 and not evident and bare(scan.texts[i]) in self.ordinary and _are_small(candidates):
             return None
         if length == 1 and not evident and all(c.common for c in candidates):
             return None
-        if length == 1 and noun is None and i and scan.texts[i - 1] == _OF and self._is_common_noun(scan, i, candidates):
-            return None
+        if length == 1 and noun is None and i and scan.texts[i - 1] == _OF and i in scan.vocabulary and _are_small(candidates):
+            return None  # "gunmen of the youth"
         if length == 1 and prefix.removesuffix("ال") in ("ل", "ول", "ك", "ف") and all(c.common for c in candidates):
             return None
         if length == 1 and noun is None and all(c.common for c in candidates) and not listed and len(scan.texts[i]) < 5:
@@ -150,10 +150,6 @@ class PlaceFinder:
             if end is not None:
                 return self._mention(scan, i, end, noun, prefix, (), True, "noun")
         return self._mention(scan, i, i + length, noun, prefix, candidates, evident)
-
-    def _is_common_noun(self, scan: Scan, i: int, candidates: tuple[PlaceEntry, ...]) -> bool:
-        """A word of the codebook that small places bear as their name: "gunmen of the youth"."""
-        return i in scan.vocabulary and all(c.population < _WELL_KNOWN for c in candidates)
 
     def _is_compound(self, scan: Scan, i: int) -> bool:
         """A rare word with the article after a name without it: both are the name ("the village of Shouk al-Rim")."""
@@ -299,6 +295,11 @@ class PlaceFinder:
         return not any(text.startswith(c) for c in ("و", "ب", "ل", "ف")) and (
             text.startswith("ال") or bare(text) not in self.ordinary
         )
+
+
+def _are_small(candidates: tuple[PlaceEntry, ...]) -> bool:
+    """None is a town so well known that an everyday word may mean it."""
+    return all(c.population < _WELL_KNOWN for c in candidates)
 
 
 def _is_spelled_otherwise(scan: Scan, noun: Hit) -> bool:

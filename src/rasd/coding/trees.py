@@ -110,6 +110,12 @@ class Looked(NamedTuple):
     rows: Numbers
     probabilities: NDArray[np.float32]
 
+    def spread(self, count: int) -> NDArray[np.float32]:
+        """Probabilities of all `count` rows of the first look: 0 for those that were not looked at again."""
+        out = np.zeros(count, dtype=np.float32)
+        out[self.at] = self.probabilities
+        return out
+
     def reasons(self, number: int) -> list[tuple[str, float]]:
         """What weighed most for a row of the first look; nothing for one that was not looked at again."""
         return [reason for line in (self.at == number).nonzero()[0] for reason in self.forest.reasons(self.rows[line])]

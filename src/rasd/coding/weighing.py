@@ -201,8 +201,7 @@ class Weighing:
             told = told.copy()
         for look, forest in looks:
             looked = forest.look(claims.asked(look.output, look.words))
-            told[:, look.output] = 0.0
-            told[looked.at, look.output] = looked.probabilities
+            told[:, look.output] = looked.spread(len(told))
             self._looked.append((look, claims, looked))
         return told
 

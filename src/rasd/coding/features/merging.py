@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 import numpy as np
@@ -62,11 +62,11 @@ def asked(acts: Sequence[Act], pairs: Sequence[tuple[int, int]], rows: Sequence[
 
 def _third(pairs: Sequence[tuple[int, int]], odds: NDArray[np.int64]) -> list[int]:
     """For each pair the odds of the act that is surest to be one with both; MISSING where none may be."""
-    near: dict[int, dict[int, int]] = {}
-    for (a, b), found in zip(pairs, odds.tolist(), strict=True):
-        near.setdefault(a, {})[b] = near.setdefault(b, {})[a] = found
     least = int(log_odds(np.array([LEAST], dtype=np.float32))[0])
-    likely = {n: {k: found for k, found in each.items() if found >= least} for n, each in near.items()}
+    likely: dict[int, dict[int, int]] = defaultdict(dict)
+    for (a, b), found in zip(pairs, odds.tolist(), strict=True):
+        if found >= least:
+            likely[a][b] = likely[b][a] = found
     return [max((min(likely[a][c], likely[b][c]) for c in likely[a].keys() & likely[b].keys()), default=MISSING) for a, b in pairs]
 
 
