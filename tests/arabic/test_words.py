@@ -18,6 +18,8 @@ def test_numbers_keep_their_separators() -> None:
         ("سيارته", "", "سياره", "ه"),
         ("سيقصف", "س", "يقصف", ""),
         ("رماه", "", "رمي", "ه"),
+        ("لقايهما", "", "لقاء", "هما"),
+        ("وباجلاوهم", "وب", "اجلاء", "هم"),
     ],
 )
 def test_clitics_are_cut(word: str, prefix: str, stem: str, suffix: str) -> None:

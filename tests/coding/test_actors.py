@@ -148,3 +148,16 @@ def test_his_fighters_are_those_of_the_group_named_before(coder: Coder, text: st
 
 def test_whose_pronoun_fits_no_group_is_nobodys(coder: Coder) -> None:
     assert [a for a, _ in actors(coder, "قصفت قوات الدعم السريع الأبيض. وقال والد الطفل إن عناصره قلقون.")] == ["sudan_rsf", "civilians", "civilians"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قصف مجاهدو المقاومة الإسلامية موقعا في مزارع شبعا.", ("hezbollah", "مجاهدو المقاومة الإسلامية")),
+        ("توعد حفتر خصومه في طرابلس.", ("libya_lna", "حفتر")),
+        ("أغارت مقاتلات هندية على معسكر حدودي.", ("military_unspecified", "مقاتلات هندية")),
+        ("اقتحمت وحدات الأمن التونسي منزلا في منوبة.", ("security_forces", "وحدات الأمن التونسي")),
+    ],
+)
+def test_fighters_leaders_and_forces_of_other_countries_have_their_groups(coder: Coder, text: str, expected: tuple[str, str]) -> None:
+    assert expected in actors(coder, text)

@@ -50,6 +50,7 @@ def test_a_complement_is_found_a_few_words_on_however_it_is_written(lexicon: Lex
         ("المسلحان احتجزا سائقا", "احتجزا"),
         ("واطلقا النار علي الحارس", "اطلقا"),
         ("محققان اغتصباها", "اغتصبا"),
+        ("مسلحان فتحا النار علي سيارة", "فتحا"),
     ],
 )
 def test_a_verb_behind_and_or_in_the_dual(lexicon: Lexicon, text: str, past: str) -> None:

@@ -88,3 +88,27 @@ def test_people_that_a_part_is_of_are_no_village_of_their_name(coder: Coder) -> 
 
 def test_a_base_that_its_soldiers_are_called_by_is_also_a_place(coder: Coder) -> None:
     assert "حميميم" in " ".join(places(coder, "لجأت العائلات إلى قاعدة حميميم الروسية غربي البلاد."))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أغلق الجنود شارع 60 صباحا.", ["شارع 60"]),
+        ("انفجرت عبوة في ساحة ٥٥ أمس.", ["ساحة ٥٥"]),
+        ("استعادت القوة معسكر 9 تموز أمس.", ["معسكر 9 تموز"]),
+        ("بلغت رسوم حاجز 900 ليرة.", []),
+        ("قتل في قرية 5 مدنيين.", []),
+    ],
+)
+def test_a_site_may_be_called_by_a_number_or_a_day(coder: Coder, text: str, expected: list[str]) -> None:
+    assert places(coder, text) == expected
+
+
+def test_a_town_called_by_a_place_noun_is_a_place_and_so_is_what_is_listed_behind_it(coder: Coder) -> None:
+    assert places(coder, "أخلت المجموعة مقراتها في الميادين والبوكمال.") == ["الميادين", "البوكمال"]
+    assert places(coder, "خرجت مظاهرات في ميادين عدة أمس.") == []
+
+
+def test_a_prison_or_camp_may_bear_the_name_of_an_act_or_of_a_force(coder: Coder) -> None:
+    assert places(coder, "نقل الموقوفون إلى سجن التوبة.") == ["سجن التوبة"]
+    assert places(coder, "هاجم مسلحون معسكر القوات الخاصة.") == ["معسكر القوات الخاصة"]

@@ -39,3 +39,16 @@ def test_a_count_without_a_speaker_has_no_source(coder: Coder) -> None:
 
 def test_what_stands_behind_a_preposition_does_not_speak(coder: Coder) -> None:
     assert sources(coder, "انفجر لغم بعربة عسكرية لقوات النظام على الطريق بين قريتين.") == []
+
+
+@pytest.mark.parametrize(
+    ("headline", "speakers"),
+    [
+        ("وزارة الدفاع: مقتل أربعة من المسلحين في كمين", ["وزارة الدفاع"]),
+        ("عاجل | وزارة الدفاع: مقتل أربعة من المسلحين في كمين", ["وزارة الدفاع"]),
+        ("مقتل قيادي في الجيش: من أطلق النار؟", []),
+        ("يوميات الجيش: شتاء آخر", []),
+    ],
+)
+def test_a_headline_before_a_colon_speaks_only_where_it_names_a_speaker(coder: Coder, headline: str, speakers: list[str]) -> None:
+    assert sources(coder, f"{headline}\n\nقتل أربعة مسلحين أمس في كمين نصب قرب القرية، وأصيب اثنان آخران.") == speakers

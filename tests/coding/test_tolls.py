@@ -50,3 +50,15 @@ def test_a_part_of_a_total_is_marked(coder: Coder) -> None:
 
 def test_numbers_of_things_are_no_counts_of_people(coder: Coder) -> None:
     assert not [t for t in tolls(coder, "قطع الرتل 40 كيلومترا.") if t.low == 40]
+
+
+@pytest.mark.parametrize(
+    ("text", "sides"),
+    [
+        ("قتل في المعركة أربعة من داعش وسقط اثنان من الجيش.", "two groups"),
+        ("قتل أربعة من داعش ثم قتل اثنان من داعش.", "one group"),
+        ("قتل أربعة صباحا وسقط اثنان مساء.", "unsaid"),
+    ],
+)
+def test_counts_of_two_toll_words_are_also_added_up(coder: Coder, text: str, sides: str) -> None:
+    assert ("killed", 6, sides) in {(t.field, t.low, t.head) for t in tolls(coder, text) if t.kind == "added"}

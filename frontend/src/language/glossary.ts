@@ -110,6 +110,7 @@ export const COLUMNS: Glossary = {
   openings: ["words of acts in the sentence", "كلمات أفعال في الجملة"], allopenings: ["words of acts in the report", "كلمات أفعال في التقرير"], depth: ["how far down the report", "موضعها من طول التقرير"],
   typed: ["the type at first sight", "النوع للوهلة الأولى"], othertyped: ["the next likely type", "النوع التالي في الترجيح"], margin: ["ahead of the next type", "تقدمه على النوع التالي"], instead: ["the next likely type", "النوع التالي في الترجيح"],
   readings: ["readings of the word", "قراءات الكلمة"], initiatorgroup: ["group of the initiator", "فئة الفاعل"], targetgroup: ["group of the target", "فئة المستهدف"], initiatorid: ["the initiator", "الفاعل"], targetid: ["the target", "المستهدف"],
+  targetkind: ["how the target is named", "كيف سُمّي المستهدف"], ranked: ["a person of rank or office near", "صاحب رتبة أو منصب في الجوار"],
   listbefore: ["the one before it in the list", "ما قبله في القائمة"], listafter: ["the one after it in the list", "ما بعده في القائمة"],
   actbefore: ["the act before it claims it", "يطالب به الفعل السابق"], actafter: ["the act after it claims it", "يطالب به الفعل اللاحق"], agree: ["gender and number of verb and noun", "جنس الفعل والاسم وعددهما"],
   matter: ["words of the report tell of acts", "كلمات التقرير تروي أفعالًا"], matterhere: ["words of the sentence tell of acts", "كلمات الجملة تروي أفعالًا"], nextrecord: ["the report's surest other record", "أوثق سجل آخر في التقرير"], length: ["length of the report", "طول التقرير"],

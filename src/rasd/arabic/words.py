@@ -61,13 +61,15 @@ def prefix_splits(word: str) -> tuple[tuple[str, str], ...]:
 def suffix_splits(stem: str) -> list[tuple[str, str]]:
     """(form to look up, pronoun) for every way to cut an attached pronoun off.
 
-    Restores what writing the pronoun hid: وا before it loses its alef, ة is ت, ى is ا.
+    Restores what writing the pronoun hid: وا before it loses its alef, ة is ت, ى is ا, ء behind ا is ئ or ؤ (folded: ي, و).
     """
     found = [(stem, "")]
     for suffix in _SUFFIXES:
         if stem.endswith(suffix) and len(stem) - len(suffix) >= 2:
             bare = stem[: -len(suffix)]
             found.append((bare, suffix))
+            if bare.endswith(("اي", "او")):
+                found.append((bare[:-1] + "ء", suffix))
             if bare.endswith("و"):
                 found.append((bare + "ا", suffix))
             elif bare.endswith("ت"):

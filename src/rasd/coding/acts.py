@@ -98,6 +98,7 @@ class Surroundings:
         for n, source in enumerate(scan.sources):
             self.source_numbers_of.setdefault(scan.sentence_of[source.said], []).append(n)
         self.weapons_of, self.goods_of = _by_sentence(scan, scan.weapons), _by_sentence(scan, scan.goods)
+        self.ranked = sorted(h.first for h in scan.titles if h.entry.number == "singular")
         self.source_sentences = sorted(self.sources_of)
         self.actors_of: dict[int, list[int]] = {}
         for n, actor in enumerate(scan.actors):

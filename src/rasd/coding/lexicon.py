@@ -14,7 +14,11 @@ _SHORT_PAST = 4
 """Letters of a simple verb's past with the alef of the dual, which is spelled like its verbal noun's accusative."""
 _ENDINGS = ("ه", "ها", "هم", "ا", "هما", "هن", "ين", "ان", "ات")
 """What a complement's form may have after it: a pronoun, tanwin's alef, the dual, a plural."""
-_VERB_PREFIXES = frozenset({"", "و", "ف", "ل", "س", "ول", "فل", "وس", "فس"})
+_VERB_PREFIXES = frozenset({"", "و", "ف", "ل", "س", "ب", "ول", "فل", "وس", "فس", "وب", "فب"})
+_PRESENT_PREFIXES = frozenset("سلب")
+"""What may stand before present forms only: the future's, "let him", and that of spoken Arabic (بيقصفوا, not باسم)."""
+_SPOKEN_PRESENT = 4
+"""Letters that a form with spoken Arabic's prefix has at least."""
 
 
 _PARTICIPLE = 5
@@ -112,7 +116,7 @@ class Lexicon:
         found: dict[int, Reading] = {}
         for prefix, stem, suffix in analyses(word):
             for entry in self._entries.get(stem, ()):
-                if id(entry) not in found and _fits(entry, prefix, suffix) and _is_dual(entry, prefix, stem, suffix):
+                if id(entry) not in found and _fits(entry, prefix, stem, suffix) and _is_dual(entry, prefix, stem, suffix):
                     found[id(entry)] = Reading(entry, prefix, suffix, entry.lexeme.kind)
         if word.startswith("وو"):  # "and arrived" as well as "was continued"
             return tuple(found.values())
@@ -195,11 +199,13 @@ def _sorted_readings(found: tuple[Reading, ...]) -> WordReadings | None:
     )
 
 
-def _fits(entry: Entry, prefix: str, suffix: str) -> bool:
+def _fits(entry: Entry, prefix: str, stem: str, suffix: str) -> bool:
     if entry.form == "verb" and entry.tense != "participle":
         if prefix not in _VERB_PREFIXES:
             return False
-        return not ("س" in prefix or "ل" in prefix) or entry.tense == "present"
+        if "ب" in prefix and not (stem.startswith("ي") and len(stem) >= _SPOKEN_PRESENT):
+            return False
+        return entry.tense == "present" or _PRESENT_PREFIXES.isdisjoint(prefix)
     if "س" in prefix or (entry.definite and not prefix.endswith("ال")):
         return False
     if suffix and (entry.rest or entry.form == "phrase" or (entry.lexeme.kind == "actor")):
@@ -208,10 +214,10 @@ def _fits(entry: Entry, prefix: str, suffix: str) -> bool:
 
 
 def _is_dual(entry: Entry, prefix: str, stem: str, suffix: str) -> bool:
-    """A dual is one where the ending shows it: قتيلان, جثتي, طفليها, احتجزا, not قتيلا, الراعي or قصفا."""
+    """A dual is one where the ending or what has to follow shows it: قتيلان, جثتي, طفليها, احتجزا, فتحا النار, not قتيلا, الراعي or قصفا."""
     return (
         entry.number != "dual"
-        or bool(entry.rest)
+        or bool(entry.rest or (entry.complement and entry.tense == "past"))
         or (entry.tense == "past" and len(stem) > _SHORT_PAST and stem[0] != "ت" and not (stem[1] == "ا" and len(stem) == _PARTICIPLE))
         or (entry.form == "noun" and len(suffix) > 1 and stem.endswith(("ا", "ي")))  # محليه is محلية
         or stem.endswith(("ان", "ين"))

@@ -46,10 +46,12 @@ class PlaceFinder:
         found: list[PlaceMention] = []
         i, after = 0, -1
         while i < len(scan.words):
-            if scan.sentence_of[i] < 0 or not scan.texts[i][0].isalpha():
+            noun = ends.get(i)
+            if scan.sentence_of[i] < 0 or not (scan.texts[i][0].isalpha() or (noun is not None and scan.texts[i].isdigit())):
                 i += 1
                 continue
-            noun = ends.get(i)
+            if noun is not None and found and found[-1].last == i and found[-1].first == noun.first and found[-1].noun is None:
+                noun = None  # the noun was itself a name ("Al Mayadin and Abu Kamal")
             named = self._named(scan, i, noun, busy, verbs, found) if noun is None or i not in generic else None
             if named is None and noun is not None and i not in noun_at:
                 named = self._unknown(scan, i, noun, busy, verbs)
@@ -86,7 +88,7 @@ class PlaceFinder:
             if match is None or (noun is not None and prefix.startswith("و")):
                 continue
             length, candidates = match
-            if length == 1 and i in scan.noun_words and i not in scan.bent_nouns and noun is None:
+            if length == 1 and i in scan.noun_words and i not in scan.bent_nouns and noun is None and not _is_well_known(prefix, stem, candidates):
                 continue
             if best and length <= best.last - best.first:
                 continue
@@ -175,9 +177,13 @@ class PlaceFinder:
 
     def _unknown(self, scan: Scan, i: int, noun: Hit, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A name the gazetteer lacks, after a place noun: "the village of …", "the Ministry's seat", "the Old Town"."""
-        if noun.entry.lexeme.id == "region" or noun.suffix not in ("", "ي") or i in scan.number_words or i in scan.time_words:
-            return None
         text = scan.texts[i]
+        if noun.entry.lexeme.id == "region" or noun.suffix not in ("", "ي"):
+            return None
+        if text.isdigit():
+            return self._numbered(scan, i, noun)
+        if i in scan.number_words or i in scan.time_words:
+            return None
         if noun.prefix.endswith("ال"):
             return self._described(scan, i, noun, verbs) if text.startswith("ال") else None
         called = noun.column(0) == _NAMED
@@ -195,6 +201,15 @@ class PlaceFinder:
             return self._mention(scan, i, i + 1, noun, "", (), True, "noun")
         end = self._extent(scan, i, busy - {i} if called else busy, verbs, noun)
         return self._mention(scan, i, end, noun, "", (), True, "noun") if end else None
+
+    def _numbered(self, scan: Scan, i: int, noun: Hit) -> PlaceMention | None:
+        """A site called by a number, or by a day: street 443, "the 17 February barracks"."""
+        if noun.entry.lexeme.id != "site" or noun.entry.number != "singular" or noun.prefix.endswith("ال"):
+            return None
+        if any(h.first == i + 1 and not h.prefix for h in scan.measures):
+            return None
+        day = any(t.first == i and t.last == i + 2 for t in scan.times)
+        return self._mention(scan, i, i + 1 + day, noun, "", (), True, "noun")
 
     def _governs(self, scan: Scan, i: int, busy: set[int], verbs: set[int]) -> bool:
         """An indefinite word with a definite one behind it: the Ministry of Finance, in "the building of the Ministry of Finance"."""
@@ -300,6 +315,12 @@ class PlaceFinder:
 def _are_small(candidates: tuple[PlaceEntry, ...]) -> bool:
     """None is a town so well known that an everyday word may mean it."""
     return all(c.population < _WELL_KNOWN for c in candidates)
+
+
+def _is_well_known(prefix: str, stem: str, candidates: tuple[PlaceEntry, ...]) -> bool:
+    """A town called by a place noun with its article (Al Mayadin, "the squares")."""
+    written = stem.startswith("ال") or prefix.endswith("ال")
+    return written and any(c.population >= _WELL_KNOWN and c.name_ar.startswith("ال") for c in candidates)
 
 
 def _is_spelled_otherwise(scan: Scan, noun: Hit) -> bool:

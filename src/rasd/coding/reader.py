@@ -15,7 +15,7 @@ from rasd.coding.lexicon import Hit, Lexicon
 from rasd.coding.mentions import Scan
 from rasd.coding.place_references import refer_back
 from rasd.coding.places import PlaceFinder, find_containers
-from rasd.coding.sources import find_line_sources, find_sources, find_title_source
+from rasd.coding.sources import find_line_sources, find_sources
 from rasd.coding.titles import has_title
 from rasd.coding.tolls import find_tolls
 from rasd.coding.triggers import TriggerFinder
@@ -121,9 +121,6 @@ class Reader:
         scan.effect_at = {h.first: h.entry.lexeme.id for h in by_kind["reporting"]}
         told = {s.said for s in scan.sources}
         scan.continuing = frozenset(scan.sentence_of[h.first] for h in by_kind["reporting"] if h.first not in told)
-        title = find_title_source(scan)
-        if title:
-            scan.sources.insert(0, title)
 
 
 def _is_noise(words: list[Word], first: int, last: int, marked: list[Hit], media: set[int], triggers: set[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rasd.coding.layout import Sentence
-from rasd.coding.lexicon import Hit, bare
+from rasd.coding.lexicon import Hit
 from rasd.coding.mentions import Scan, SourceMention
 
 _MOST_WORDS = 8
@@ -173,7 +173,7 @@ def _may_be_name(scan: Scan, i: int) -> bool:
 
 
 def find_line_sources(scan: Scan, hits: list[Hit]) -> list[SourceMention]:
-    """Speakers set before a colon ("Our correspondent: …"), and lines that are nothing but an issuer's name."""
+    """Speakers set before a colon ("Our correspondent: …", "Ministry of Defence: …" as a headline), and lines that are nothing but an issuer's name."""
     speakers = _Speakers(scan, hits)
     found = []
     for n, sentence in enumerate(scan.sentences):
@@ -181,13 +181,16 @@ def find_line_sources(scan: Scan, hits: list[Hit]) -> list[SourceMention]:
         while first < sentence.last and not scan.texts[first].isalpha():
             first += 1
         colon = next((i for i in range(first, min(first + _MOST_WORDS, sentence.last)) if scan.texts[i] == ":"), None)
-        phrase = speakers.phrase(first, colon if colon is not None else sentence.last) if first < sentence.last else None
+        if colon is not None:
+            first = next((i for i in range(first, colon) if (i == first or not scan.texts[i - 1].isalnum()) and speakers.begins(i, colon)), colon)
+        phrase = speakers.phrase(first, colon if colon is not None else sentence.last)
         if phrase is None or not phrase[2]:
             continue
-        if n == 0 and sentence.kind == "title" and (phrase[2] not in _ISSUERS or colon is not None):
-            continue
+        headline = n == 0 and sentence.kind == "title"
         if phrase[1] == colon:
-            found.append(SourceMention(*phrase, "colon", colon, "say"))
+            found.append(SourceMention(*phrase, "title" if headline else "colon", colon, "say"))
+        elif headline and phrase[2] not in _ISSUERS:
+            continue
         elif colon is None and sentence.kind != "body" and _ends_a_name(scan, phrase, sentence):
             found.append(SourceMention(*phrase, "line", first, "say"))
     return found
@@ -212,20 +215,4 @@ def _topic(scan: Scan, speakers: _Speakers, hit: Hit, effect: str) -> SourceMent
                 if k in speakers.kind:
                     start = k
             return SourceMention(start, hit.first, speakers.kind[start], "topic", hit.first, effect)
-    return None
-
-
-def find_title_source(scan: Scan) -> SourceMention | None:
-    """A headline's speaker before its colon: "Ministry of Defence: …"."""
-    if not scan.sentences or scan.sentences[0].kind != "title":
-        return None
-    sentence = scan.sentences[0]
-    for i in range(sentence.first + 1, min(sentence.last, sentence.first + 5)):
-        if scan.texts[i] == ":":
-            start = sentence.first
-            kinds = [a.kind for a in scan.actors if a.first >= start and a.last <= i]
-            named = bool(kinds) or any(
-                bare(scan.texts[k]) in ("وزاره", "مصدر", "اعلام", "المرصد") for k in range(start, i)
-            )
-            return SourceMention(start, i, "official", "title", i, "say") if named else None
     return None

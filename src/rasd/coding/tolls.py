@@ -14,6 +14,8 @@ from rasd.coding.tally import Tally
 
 _RIGHT, _LEFT = 16, 9
 _NEAREST = 2
+_COUNTED = 3
+"""Words after a count in which whom it counts is named."""
 _STOPS = frozenset(".!?;:\n-()")
 _ONE_OR_TWO = {"ه": 1, "ها": 1, "هما": 2}
 _NAME_FREE = frozenset({"preposition", "direction", "conjunction", "complementizer", "relative"})
@@ -148,19 +150,33 @@ class _TollWords:
 
 def _added(scan: Scan, found: list[TollMention]) -> Iterator[TollMention]:
     """Two counts that two toll words of one sentence tell ("killed three … and an officer fell"), added up."""
-    plain: dict[tuple[int, str], list[TollMention]] = {}
+    told: dict[tuple[int, str], dict[tuple[int, int], list[TollMention]]] = {}
     for t in found:
-        whole = t.field != "people" and t.low and t.rank == 0 and t.rival < 0 and not t.part and t.kind != "subject"
-        if whole:
-            plain.setdefault((scan.sentence_of[t.word], t.field), []).append(t)
-    for tolls in plain.values():
-        tolls.sort(key=lambda t: (t.first, -t.last))
-        for a, b in zip(tolls, tolls[1:], strict=False):
-            if a.word != b.word and a.last <= b.first:
-                high = None if a.high is None or b.high is None else a.high + b.high
-                blurred = a.approximate or b.approximate
-                style = f"add {a.kind} {b.kind}"
-                yield TollMention(a.first, b.last, a.field, a.low + b.low, high, blurred, a.word, "added", style, 0, b.first - a.last, -1, a.head, parts=2)
+        whole = t.field != "people" and t.low and t.rank == 0 and not t.part and t.kind != "subject"
+        if whole and (t.rival < 0 or (t.style.startswith("R") and t.rival > t.first)):
+            told.setdefault((scan.sentence_of[t.word], t.field), {}).setdefault((t.first, -t.last), []).append(t)
+    for counts in told.values():
+        places = sorted(counts)
+        for one, other in zip(places, places[1:], strict=False):
+            pair = next(((a, b) for a in counts[one] for b in counts[other] if a.word != b.word and a.last <= b.first), None)
+            if pair is not None:
+                yield _sum_of(scan, *pair)
+
+
+def _sum_of(scan: Scan, a: TollMention, b: TollMention) -> TollMention:
+    high = None if a.high is None or b.high is None else a.high + b.high
+    blurred, style = a.approximate or b.approximate, f"add {a.kind} {b.kind}"
+    return TollMention(a.first, b.last, a.field, a.low + b.low, high, blurred, a.word, "added", style, 0, b.first - a.last, -1, _sides(scan, a, b), parts=2)
+
+
+def _sides(scan: Scan, a: TollMention, b: TollMention) -> str:
+    """Whether two counts tell what two groups lost each ("two of the army fell, nine of the gunmen were killed"), or one group, or who is not said."""
+    one, other = (
+        next((scan.actor_at[i].id for i in range(t.first, min(t.last + _COUNTED, len(scan.texts))) if i in scan.actor_at), None) for t in (a, b)
+    )
+    if one is None or other is None:
+        return "unsaid"
+    return "one group" if one == other else "two groups"
 
 
 def _nearest(at: list[int], c: Count) -> int:

@@ -75,7 +75,8 @@ class Claims:
 
         before, after = np.full((2, len(key)), -1, dtype=np.int64)
         if _LISTED in self.shape.columns:
-            listed = np.array([bool(v) for v in self._column(range(len(key)), self.shape.columns.index(_LISTED))])
+            (column,) = self._columns(range(len(key)), [self.shape.columns.index(_LISTED)])
+            listed = np.array([bool(v) for v in column])
             before = pair(key - 1, listed)
             found = (before >= 0).nonzero()[0]
             after[before[found]] = found
@@ -118,8 +119,8 @@ class Claims:
         )  # fmt: skip
         kept = (self.scores[pairs, output] >= LEAST).nonzero()[0]
         rivals: list[Value] = [self.acts[a].event_type if r >= 0 else "" for a, r in zip(by[kept].tolist(), rival[kept].tolist(), strict=True)]
-        columns = [rivals if w == BY else self._column(pairs[kept].tolist(), self.shape.columns.index(w)) for w in words]
-        return Asked(pairs[kept], narrow(numbers[kept]), columns)
+        columns = iter(self._columns(pairs[kept].tolist(), [self.shape.columns.index(w) for w in words if w != BY]))
+        return Asked(pairs[kept], narrow(numbers[kept]), [rivals if w == BY else next(columns) for w in words])
 
     def _by_role(self, pairs: Indexes, output: int) -> tuple[Indexes, Indexes]:
         if self.odds.shape[1] == 1:
@@ -128,15 +129,15 @@ class Claims:
         most = self.odds.max(axis=1)
         return odds_at(most, best_other(self.mention, most)[0][pairs]), np.delete(self.odds, output, axis=1).max(axis=1)[pairs].astype(np.int64)
 
-    def _column(self, pairs: Sequence[int], column: int) -> list[Value]:
-        """The values of a column of the first look."""
+    def _columns(self, pairs: Sequence[int], columns: Sequence[int]) -> list[list[Value]]:
+        """The values of some columns of the first look."""
         first, second = self.shape.parts
         at = [self.pairs.at[p] for p in pairs]
-        if column < first:
-            return [self.pairs.acts[a][column] for a, _ in at]
-        if column < first + second:
-            return [self.pairs.mentions[m][column - first] for _, m in at]
-        return [self.pairs.lies[p][column - first - second] for p in pairs]
+        acts, mentions, lies = [self.pairs.acts[a] for a, _ in at], [self.pairs.mentions[m] for _, m in at], [self.pairs.lies[p] for p in pairs]
+        return [
+            [row[c] for row in acts] if c < first else [row[c - first] for row in mentions] if c < first + second else [row[c - first - second] for row in lies]
+            for c in columns
+        ]
 
 
 def spot(scan: Scan, name: str, n: int) -> tuple[int, Hashable]:

@@ -18,7 +18,7 @@ SHAPE: Shape = pairs(
     lying.TEMPLATES
     + """, own, own kind, field type, field type side, kind, kind field, side field, other side, outcome side, outcome own, result, result side, left own, recalled side, form own, form side,
     inclause side, inclause field, gov, gov field, gov type, nearer side, nearer kind, nearer kind d, rivals, told type, told side, told kind type, size kind, size field, wb, wb field, own form field,
-    style, style rank, style gap, style kind, style rank field, style gap kind, rival, rival style, rival told, rival kind, head, head told, head kind, head style, part, part kind, part style,
+    style, style rank, style gap, style kind, style rank field, style gap kind, rival, rival style, rival told, rival kind, head, head told, head kind, head kind type, head style, part, part kind, part style,
     parts, parts kind, parts style, parts told, lemma told, lemma kind, best, best kind, best style, best told, wa, wa kind, wa told, told kind side inclause, own told type, before, before kind, before told, sources side, fwb, fwb kind, fwb told, fwa, fwa kind, fwa told""",
 )
 

@@ -26,9 +26,12 @@ SHAPE: Shape = shape(
 NUMBERS: tuple[str, ...] = ("typed", "othertyped", "margin", "telling", "initiator", "target", "readings", "likes", "records")
 """Of the second look: log-odds of the reading and of the trigger's best other one, and between them; of the trigger; of the act's surest initiator and
 target. How many readings the trigger has, how many other acts of the report are of this type, how many acts it has."""
-WORDS: tuple[str, ...] = ("type", "also", "instead", "type instead", "type form", "type initiatorgroup", "type targetgroup", "type initiatorid", "type targetid", "type counted", "type weapons", "type goods")
+WORDS: tuple[str, ...] = ("type", "also", "instead", "type instead", "type form", "type initiatorgroup", "type targetgroup", "type initiatorid", "type targetid", "type counted", "type weapons", "type goods", "type targetkind", "type ranked")
 """`instead`: the type of the best other reading. Groups and ids of the surest initiator and target, counts by field and size, classes of weapons, whether
-goods are named; two names: both values as one."""
+goods are named; how the target is named (a name, a leader, a person noun …) and its number, whether one person with a rank or office stands near; two names:
+both values as one."""
+_NEAR = 8
+"""Words from a trigger to a rank or office near it."""
 _LIKELY_ROLE = 0.3
 LIKELY_COUNT, LARGE = 0.35, 2
 """Counts at least so likely say something of the type; one, or two and more."""
@@ -64,13 +67,16 @@ def asked(around: Surroundings, acts: Sequence[Act], readings: Sequence[tuple[in
 
 
 def _described(around: Surroundings, act: Act, filling: Filling) -> tuple[str, ...]:
-    """Groups and ids of initiator and target, counts, weapons and goods of an act."""
+    """Groups and ids of initiator and target, counts, weapons and goods of an act, how its target is named, and whether a person of rank stands near."""
     found = [n if p >= _LIKELY_ROLE else -1 for p, n in (filling.initiator, filling.target)]
     groups = [f"{around.group_of[n]}:{around.kind_of[n]}" if n >= 0 else "" for n in found]
     ids = [around.scan.actors[n].id if n >= 0 else "" for n in found]
     tolls = "+".join(f"{field}{size}" for field, size in sorted(filling.tolls.items()))
     weapons = "+".join(sorted({h.entry.lexeme.id.split(".")[0] for h in around.weapons_of.get(act.sentence, ())}))
-    return *groups, *ids, tolls, weapons, str(act.sentence in around.goods_of)
+    target = around.scan.actors[found[1]] if found[1] >= 0 else None
+    kind = f"{target.kind} {target.number}" if target is not None else ""
+    ranked = around.some(around.ranked, act.trigger.first - _NEAR, act.trigger.last + _NEAR)
+    return *groups, *ids, tolls, weapons, str(act.sentence in around.goods_of), kind, str(ranked)
 
 
 def bag(clause: Clause, around: Surroundings) -> list[str]:
