@@ -70,6 +70,11 @@ def test_span_kind_and_precision(text: str, span: str, kind: str, precision: str
     assert (time.kind, time.precision) == (kind, precision)
 
 
+@pytest.mark.parametrize(("text", "found"), [("أن يغادروا قبل يوم الجمعة", 0), ("قبل السبت المقبل", 0), ("قبل فجر الجمعة بقليل", 1), ("الأربعاء قبل الماضي", 1), ("قبل يومين", 1)])
+def test_a_day_before_which_something_has_to_be_done_is_no_day_of_an_act(text: str, found: int) -> None:
+    assert len(times(text)) == found
+
+
 _PIECES = [w for _, text, _ in rows() for w in text.split()]
 
 

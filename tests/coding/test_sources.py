@@ -52,3 +52,17 @@ def test_what_stands_behind_a_preposition_does_not_speak(coder: Coder) -> None:
 )
 def test_a_headline_before_a_colon_speaks_only_where_it_names_a_speaker(coder: Coder, headline: str, speakers: list[str]) -> None:
     assert sources(coder, f"{headline}\n\nقتل أربعة مسلحين أمس في كمين نصب قرب القرية، وأصيب اثنان آخران.") == speakers
+
+
+def test_who_is_accused_does_not_speak(coder: Coder) -> None:
+    assert sources(coder, "اجتمعت اللجنة أمس، واتهمت الأجهزة الأمنية بالتصعيد.") == []
+    assert sources(coder, "واتهمت قوات النظام بقصف السوق.") == []
+    assert sources(coder, "اتهمت المنظمة الحقوقية الأجهزة الأمنية بالتصعيد.") == ["المنظمة الحقوقية"]
+    assert sources(coder, "اتهم ناشطون قوات النظام بقصف السوق.") == ["ناشطون"]
+    assert sources(coder, "واتهمته وزارة الداخلية بالتحريض.") == ["وزارة الداخلية"]
+
+
+def test_function_words_spelled_like_verbs_of_saying_report_nothing(coder: Coder) -> None:
+    assert sources(coder, "قتل ستة بين وزارة الدفاع والسوق دون سكان القرية.") == []
+    assert sources(coder, "وبين مصدر طبي أن ستة قتلوا.") == ["مصدر طبي"]
+    assert sources(coder, "بيّن مصدر طبي أن ستة قتلوا.") == ["مصدر طبي"]

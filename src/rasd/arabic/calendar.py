@@ -47,10 +47,17 @@ class _Finder(NearReader):
     def _take(self, time: TimeExpression | None) -> None:
         if time is None:
             return
-        self.found.append(time)
         self.done = time.last
+        if self._is_limit(time):
+            return
+        self.found.append(time)
         if time.start is not None and time.kind not in ("clock", "since"):
             self.anchor = time.start
+
+    def _is_limit(self, time: TimeExpression) -> bool:
+        """ "Before Friday" says until when, not when; "before Friday's dawn", "before last Friday" may say when."""
+        before = time.first > 0 and self.any(time.first - 1, "ago")
+        return before and time.kind == "weekday" and self.any(time.last - 1, "weekday", "next") and not self.any(time.first, "part", "lead")
 
     def _read(self, i: int) -> TimeExpression | None:
         if self.any(i, "since"):

@@ -15,6 +15,9 @@ _ISSUERS = frozenset({"official", "organization", "media"})
 _ISSUE_WORDS = 14
 """A line with an issuer's name at its beginning is no longer than that."""
 _PREPOSITIONS = ("ب", "ل", "ك")
+_SHADDA = "\u0651"
+_ACCUSING, _OF_WHAT = "accuse", "بال"
+"""Effect of the verbs that accuse somebody, and how the word for what they accuse of begins."""
 _OF_SPEAKER = 3
 """Words between "in a count" and "of the ministry"."""
 _KINDS = {
@@ -75,8 +78,8 @@ class _Speakers:
         k += k > i and k < limit and scan.texts[k] == "من"
         return i < k < limit and k in self.kind
 
-    def phrase(self, first: int, limit: int) -> tuple[int, int, str] | None:
-        """The speaker that begins at `first`: (first, last, kind)."""
+    def phrase(self, first: int, limit: int, accusing: bool = False) -> tuple[int, int, str] | None:
+        """The speaker that begins at `first`: (first, last, kind). `accusing`: whoever is named behind is who is accused."""
         scan = self.scan
         end = min(first + _MOST_WORDS, limit)
         i, kind = first, ""
@@ -88,7 +91,7 @@ class _Speakers:
                 break
             if i > first and i not in self.end and scan.triggers_at(i) and not self._is_genitive(i):
                 break
-            if kind and self._is_another(i):
+            if kind and (self._is_another(i) or (accusing and (i in scan.actor_at or text.startswith(_OF_WHAT)))):
                 break
             if i in self.end and (not kind or self.end[i] > i):
                 kind = kind or self.kind[i]
@@ -110,10 +113,17 @@ def find_sources(scan: Scan, hits: list[Hit], reporting: list[Hit]) -> list[Sour
         if source:
             found.setdefault(source.first, source)
     for hit in reporting:
-        source = _said_by(scan, speakers, hit)
+        source = None if _reads_otherwise(scan, hit) else _said_by(scan, speakers, hit)
         if source and source.first not in found:
             found[source.first] = source
     return sorted(found.values())
+
+
+def _reads_otherwise(scan: Scan, hit: Hit) -> bool:
+    """A verb that is spelled like a function word (بين, دون, "among them") or a noun for people (الأمني) is one only behind "and", or where its doubled
+    letter is written (بيّن)."""
+    other = hit.first in scan.function or (hit.first in scan.person_words and bool(hit.suffix))
+    return hit.entry.form == "verb" and other and not hit.prefix and _SHADDA not in scan.text(hit.first, hit.last)
 
 
 def _limit(scan: Scan, i: int) -> int:
@@ -147,13 +157,21 @@ def _said_by(scan: Scan, speakers: _Speakers, hit: Hit) -> SourceMention | None:
         while start < limit and start in scan.time_words:
             start += 1
         if start < limit and speakers.begins(start, limit) and (start in speakers.nouns or scan.function.get(start) != "preposition"):
-            phrase = speakers.phrase(start, limit)
+            accusing = effect == _ACCUSING
+            phrase = speakers.phrase(start, limit, accusing)
+            if phrase and accusing and not hit.suffix and _is_charged(scan, phrase[1]):
+                return None
             if phrase:
                 return SourceMention(*phrase, "verb", hit.first, effect)
         if start < limit and scan.texts[start] in ("عن", "الي"):
             return _after(scan, speakers, start + 1, hit.first, "verb", effect)
         return _topic(scan, speakers, hit, effect) or _named(scan, start, limit, hit)
     return None
+
+
+def _is_charged(scan: Scan, last: int) -> bool:
+    """What somebody is accused of stands right behind them: they do not speak ("and it accused the agencies of …")."""
+    return last < len(scan.texts) and (scan.texts[last].startswith(_OF_WHAT) or (scan.texts[last].startswith(_OF_WHAT[0]) and scan.triggers_at(last)))
 
 
 def _named(scan: Scan, start: int, limit: int, hit: Hit) -> SourceMention | None:
