@@ -11,6 +11,8 @@ import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 
+SHADDA = "\u0651"
+"""The mark of a doubled letter."""
 _SAME_LENGTH = {
     **dict.fromkeys("أإآٱٲٳٵ", "ا"),
     **dict.fromkeys("ىیېۍيے", "ي"),

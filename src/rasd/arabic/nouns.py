@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple
 
-from rasd.arabic.letters import fold
+from rasd.arabic.letters import SHADDA, fold
 
 Number = Literal["singular", "dual", "plural"]
 
@@ -70,7 +70,7 @@ def _regular_plural(singular: str) -> Iterator[NounForm]:
 
 
 def _rows(forms: Sequence[str]) -> Iterator[NounForm]:
-    words = [_vowels.sub("", form).replace("\u0651", "") for form in forms]
+    words = [_vowels.sub("", form).replace(SHADDA, "") for form in forms]
     first, others = words[0], words[1:]
     if not others and _number_alone(first) == "plural":
         yield from _plural_forms(first)

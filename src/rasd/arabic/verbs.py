@@ -11,12 +11,11 @@ import re
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from rasd.arabic.letters import fold
+from rasd.arabic.letters import SHADDA, fold
 
 Tense = Literal["past", "present", "participle"]
 Voice = Literal["active", "passive", "either"]
 
-_SHADDA = "\u0651"
 _marks = re.compile("[\u0640\u064b-\u0650\u0652\u0670]")
 _weak = re.compile("[اأإآىيئوؤءٱ]")
 _HAMZA = "أإآئؤء"
@@ -92,13 +91,13 @@ class _Present(NamedTuple):
 
 def _parse(past: str, present: str) -> _Verb:
     past, present = _marks.sub("", past.strip()), _marks.sub("", present.strip())
-    bare, bare_present = past.replace(_SHADDA, ""), present.replace(_SHADDA, "")
+    bare, bare_present = past.replace(SHADDA, ""), present.replace(SHADDA, "")
     if len(bare) < 2 or len(bare_present) < 3 or not bare_present.startswith("ي"):
         raise ValueError(f"not a past and a present: {past} {present}")
     if _weak.sub("", bare) != _weak.sub("", bare_present[1:]):
         raise ValueError(f"past and present differ in their consonants: {past} {present}")
-    geminate = len(bare) == 2 or _SHADDA in (past[-1], present[-1])
-    intensive = len(bare) == 3 and (past[2:3] == _SHADDA or present[3:4] == _SHADDA) and not geminate
+    geminate = len(bare) == 2 or SHADDA in (past[-1], present[-1])
+    intensive = len(bare) == 3 and (past[2:3] == SHADDA or present[3:4] == SHADDA) and not geminate
     return _Verb(bare, bare_present, geminate, intensive)
 
 

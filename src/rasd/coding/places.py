@@ -320,7 +320,7 @@ def _are_small(candidates: tuple[PlaceEntry, ...]) -> bool:
 def _is_well_known(prefix: str, stem: str, candidates: tuple[PlaceEntry, ...]) -> bool:
     """A town called by a place noun with its article (Al Mayadin, "the squares")."""
     written = stem.startswith("ال") or prefix.endswith("ال")
-    return written and any(c.population >= _WELL_KNOWN and c.name_ar.startswith("ال") for c in candidates)
+    return written and not _are_small(tuple(c for c in candidates if c.name_ar.startswith("ال")))
 
 
 def _is_spelled_otherwise(scan: Scan, noun: Hit) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rasd.arabic.letters import SHADDA
 from rasd.coding.layout import Sentence
 from rasd.coding.lexicon import Hit
 from rasd.coding.mentions import Scan, SourceMention
@@ -15,7 +16,6 @@ _ISSUERS = frozenset({"official", "organization", "media"})
 _ISSUE_WORDS = 14
 """A line with an issuer's name at its beginning is no longer than that."""
 _PREPOSITIONS = ("ب", "ل", "ك")
-_SHADDA = "\u0651"
 _ACCUSING, _OF_WHAT = "accuse", "بال"
 """Effect of the verbs that accuse somebody, and how the word for what they accuse of begins."""
 _OF_SPEAKER = 3
@@ -123,7 +123,7 @@ def _reads_otherwise(scan: Scan, hit: Hit) -> bool:
     """A verb that is spelled like a function word (بين, دون, "among them") or a noun for people (الأمني) is one only behind "and", or where its doubled
     letter is written (بيّن)."""
     other = hit.first in scan.function or (hit.first in scan.person_words and bool(hit.suffix))
-    return hit.entry.form == "verb" and other and not hit.prefix and _SHADDA not in scan.text(hit.first, hit.last)
+    return hit.entry.form == "verb" and other and not hit.prefix and SHADDA not in scan.text(hit.first, hit.last)
 
 
 def _limit(scan: Scan, i: int) -> int:
@@ -159,10 +159,9 @@ def _said_by(scan: Scan, speakers: _Speakers, hit: Hit) -> SourceMention | None:
         if start < limit and speakers.begins(start, limit) and (start in speakers.nouns or scan.function.get(start) != "preposition"):
             accusing = effect == _ACCUSING
             phrase = speakers.phrase(start, limit, accusing)
-            if phrase and accusing and not hit.suffix and _is_charged(scan, phrase[1]):
-                return None
             if phrase:
-                return SourceMention(*phrase, "verb", hit.first, effect)
+                silent = accusing and not hit.suffix and _is_charged(scan, phrase[1])
+                return None if silent else SourceMention(*phrase, "verb", hit.first, effect)
         if start < limit and scan.texts[start] in ("عن", "الي"):
             return _after(scan, speakers, start + 1, hit.first, "verb", effect)
         return _topic(scan, speakers, hit, effect) or _named(scan, start, limit, hit)
@@ -171,7 +170,8 @@ def _said_by(scan: Scan, speakers: _Speakers, hit: Hit) -> SourceMention | None:
 
 def _is_charged(scan: Scan, last: int) -> bool:
     """What somebody is accused of stands right behind them: they do not speak ("and it accused the agencies of …")."""
-    return last < len(scan.texts) and (scan.texts[last].startswith(_OF_WHAT) or (scan.texts[last].startswith(_OF_WHAT[0]) and scan.triggers_at(last)))
+    behind = scan.texts[last] if last < len(scan.texts) else ""
+    return behind.startswith(_OF_WHAT) or (behind.startswith(_OF_WHAT[0]) and scan.triggers_at(last))
 
 
 def _named(scan: Scan, start: int, limit: int, hit: Hit) -> SourceMention | None:
@@ -207,9 +207,7 @@ def find_line_sources(scan: Scan, hits: list[Hit]) -> list[SourceMention]:
         headline = n == 0 and sentence.kind == "title"
         if phrase[1] == colon:
             found.append(SourceMention(*phrase, "title" if headline else "colon", colon, "say"))
-        elif headline and phrase[2] not in _ISSUERS:
-            continue
-        elif colon is None and sentence.kind != "body" and _ends_a_name(scan, phrase, sentence):
+        elif colon is None and sentence.kind != "body" and (phrase[2] in _ISSUERS or not headline) and _ends_a_name(scan, phrase, sentence):
             found.append(SourceMention(*phrase, "line", first, "say"))
     return found
 

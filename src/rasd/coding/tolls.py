@@ -156,8 +156,8 @@ def _added(scan: Scan, found: list[TollMention]) -> Iterator[TollMention]:
         if whole and (t.rival < 0 or (t.style.startswith("R") and t.rival > t.first)):
             told.setdefault((scan.sentence_of[t.word], t.field), {}).setdefault((t.first, -t.last), []).append(t)
     for counts in told.values():
-        places = sorted(counts)
-        for one, other in zip(places, places[1:], strict=False):
+        spots = sorted(counts)
+        for one, other in zip(spots, spots[1:], strict=False):
             pair = next(((a, b) for a in counts[one] for b in counts[other] if a.word != b.word and a.last <= b.first), None)
             if pair is not None:
                 yield _sum_of(scan, *pair)

@@ -59,16 +59,18 @@ def _said(e: Event, change: Change | None) -> Said:
     words = change.words if change else {}
     numbers = change.numbers if change else {}
     ids = tuple(tuple(sorted({a.id for a in actors})) for actors in (e.initiators, e.supporters, e.targets))
-    places = tuple(sorted(_put(place_key(p.text).translate(_TO_WESTERN), words) for p in e.places))
+    places = tuple(sorted(_put(place_key(p.text), words) for p in e.places))
     toll = tuple(
         (name, numbers.get(c.low, c.low), None if c.high is None else numbers.get(c.high, c.high))
         for name, c in sorted(e.toll.counts().items())
     )
-    source = _put(key(e.source.text or "").translate(_TO_WESTERN), words)
+    source = _put(key(e.source.text or ""), words)
     return (e.event_type, e.status, *ids, places, e.date.start, e.date.end, toll, source)
 
 
 def _put(text: str, words: dict[str, str]) -> str:
+    """A text with western digits and a change's words."""
+    text = text.translate(_TO_WESTERN)
     for old, new in words.items():
         text = text.replace(old, new)
     return text

@@ -119,8 +119,10 @@ class Claims:
         )  # fmt: skip
         kept = (self.scores[pairs, output] >= LEAST).nonzero()[0]
         rivals: list[Value] = [self.acts[a].event_type if r >= 0 else "" for a, r in zip(by[kept].tolist(), rival[kept].tolist(), strict=True)]
-        columns = iter(self._columns(pairs[kept].tolist(), [self.shape.columns.index(w) for w in words if w != BY]))
-        return Asked(pairs[kept], narrow(numbers[kept]), [rivals if w == BY else next(columns) for w in words])
+        own_words = [w for w in words if w != BY]
+        column = dict(zip(own_words, self._columns(pairs[kept].tolist(), [*map(self.shape.columns.index, own_words)]), strict=True))
+        column[BY] = rivals
+        return Asked(pairs[kept], narrow(numbers[kept]), [column[w] for w in words])
 
     def _by_role(self, pairs: Indexes, output: int) -> tuple[Indexes, Indexes]:
         if self.odds.shape[1] == 1:
