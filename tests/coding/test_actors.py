@@ -161,3 +161,7 @@ def test_whose_pronoun_fits_no_group_is_nobodys(coder: Coder) -> None:
 )
 def test_fighters_leaders_and_forces_of_other_countries_have_their_groups(coder: Coder, text: str, expected: tuple[str, str]) -> None:
     assert expected in actors(coder, text)
+
+
+def test_a_name_that_groups_of_two_countries_bear_is_of_neither_without_its_country(coder: Coder) -> None:
+    assert "hezbollah" not in [a for a, _ in actors(coder, "استهدف مجاهدو المقاومة الإسلامية قاعدة في الأنبار.")]
