@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from rasd.coding.acts import Act, Surroundings
+from rasd.coding.crowds import called
 from rasd.coding.deciding import DETECT, Decider, may_be_one
 from rasd.coding.features import detection, merging
 from rasd.coding.features.claims import spot
@@ -236,7 +237,7 @@ def right_mentions(name: str, around: Surroundings, act: Act, gold: Gold, indexe
     """Of the mentions that may fill a field those that fill it as the gold does: one set an output of the scorer."""
     scan = around.scan
     if name == "roles":
-        return [{n for n in indexes if scan.actors[n].id in gold.get(role, [])} for role in ROLES]
+        return [{n for n in indexes if called(around, act, role, n) in gold.get(role, [])} for role in ROLES]
     if name == "places":
         names = {n: scan.report.text[slice(*scan.place_span(scan.places[n]))] for n in indexes}
         return [{n for n in indexes if any(same_place(names[n], g) for g in gold.get("places", []))}]
@@ -284,10 +285,11 @@ def _roles(around: Surroundings, act: Act, gold: Gold, indexes: list[int]) -> di
         if act.event_type == "clash" and role != "supporters":
             wanted = set(gold["initiators"]) | set(gold["targets"])
         labels: dict[int, bool] = {}
-        for actor in {scan.actors[n].id for n in indexes}:
-            of_actor = [n for n in indexes if scan.actors[n].id == actor]
+        ids = {n: called(around, act, role, n) for n in indexes}
+        for actor in set(ids.values()):
+            of_actor = [n for n in indexes if ids[n] == actor]
             labels |= choose(act, of_actor, sentence, lambda n, actor=actor, wanted=wanted: actor in wanted)  # type: ignore[misc]
-        found[role] = {n: label and scan.actors[n].id in mine for n, label in labels.items()}
+        found[role] = {n: label and ids[n] in mine for n, label in labels.items()}
     return {n: [int(found[r].get(n, -1)) for r in ROLES] for n in indexes}
 
 

@@ -165,3 +165,20 @@ def test_fighters_leaders_and_forces_of_other_countries_have_their_groups(coder:
 
 def test_a_name_that_groups_of_two_countries_bear_is_of_neither_without_its_country(coder: Coder) -> None:
     assert "hezbollah" not in [a for a, _ in actors(coder, "استهدف مجاهدو المقاومة الإسلامية قاعدة في الأنبار.")]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("أطلقت الشرطة التشادية النار في الهواء.", ("security_forces", "الشرطة التشادية")),
+        ("فرقت شرطة نينوى الحشد في الموصل.", ("iraq_police", "شرطة نينوى")),
+        ("داهمت شرطة حماس مقهى في غزة.", ("hamas", "شرطة حماس")),
+        ("هدد الرئيس التشادي الجيران.", ("government", "الرئيس التشادي")),
+    ],
+)
+def test_a_police_stays_one_whatever_its_country_and_a_president_is_the_government(coder: Coder, text: str, expected: tuple[str, str]) -> None:
+    assert expected in actors(coder, text)
+
+
+def test_who_a_base_is_called_by_is_an_actor_too(coder: Coder) -> None:
+    assert ("pmf", "الحشد الشعبي") in actors(coder, "قصفت الطائرات معسكر الحشد الشعبي في جرف الصخر.")

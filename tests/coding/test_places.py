@@ -112,3 +112,34 @@ def test_a_town_called_by_a_place_noun_is_a_place_and_so_is_what_is_listed_behin
 def test_a_prison_or_camp_may_bear_the_name_of_an_act_or_of_a_force(coder: Coder) -> None:
     assert places(coder, "نقل الموقوفون إلى سجن التوبة.") == ["سجن التوبة"]
     assert places(coder, "هاجم مسلحون معسكر القوات الخاصة.") == ["معسكر القوات الخاصة"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قال سكان حارم إن الطريق مقطوعة.", ["حارم"]),
+        ("سقط في معارك تدمر تسعة جنود.", ["تدمر"]),
+        ("شنت الطائرات أربع غارات على زردنا أمس.", ["زردنا"]),
+    ],
+)
+def test_behind_people_battles_and_strikes_an_everyday_word_is_the_place(coder: Coder, text: str, expected: list[str]) -> None:
+    assert places(coder, text) == expected
+
+
+def test_a_place_told_by_its_noun_is_one_where_its_name_stands_alone(coder: Coder) -> None:
+    assert places(coder, "دخل الرتل قرية هيت فجرا.\n\nوغادرت مئة أسرة هيت خلال يومين.") == ["هيت", "هيت"]
+    assert places(coder, "غادرت مئة أسرة خلال يومين، فما هيت الريح.") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("قصفت الراجمات مستشفى ابن زنفور مساء.", ["مستشفى ابن زنفور"]),
+        ("طوق الجنود مستشفى السبعين فجرا.", ["مستشفى السبعين"]),
+        ("خنقت نازحة في خيمتها بالقطاع الخامس.", ["القطاع الخامس"]),
+        ("أطلق مسلح النار عند مستديرة أبو زنفور.", ["مستديرة أبو زنفور"]),
+        ("اتفق الوفدان في السويد على قوائم الأسرى.", ["السويد"]),
+    ],
+)
+def test_hospitals_sectors_roundabouts_and_far_countries_are_places(coder: Coder, text: str, expected: list[str]) -> None:
+    assert places(coder, text) == expected

@@ -42,6 +42,9 @@ def _types(sources: Sources) -> Iterator[Fault]:
         for role in ("initiator", "target"):
             if raw.fields.get(role, "") not in ("", *sources.actors):
                 yield Fault(raw.place, f'"{role}" names an unknown actor "{raw.fields[role]}"')
+        for actor in raw.fields.get("crowd", ()):
+            if actor not in sources.actors:
+                yield Fault(raw.place, f'"crowd" names an unknown actor "{actor}"')
         if raw.fields.get("toll", "") not in ("", *TOLL_FIELDS):
             yield Fault(raw.place, f'"toll" is none of: {", ".join(TOLL_FIELDS)}')
         for other in raw.fields.get("also", ()):

@@ -141,6 +141,9 @@ class _Compiler:
             also=_strings(fields.get("also")),
             initiator=str(fields.get("initiator", "")),
             target=str(fields.get("target", "")),
+            crowd=_strings(fields.get("crowd")),
+            crowd_with=tuple(key_words(w) for w in _strings(fields.get("crowd_with"))),
+            crowd_without=tuple(key_words(w) for w in _strings(fields.get("crowd_without"))),
             toll=str(fields.get("toll", "")),
             triggers=triggers,
         )

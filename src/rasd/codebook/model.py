@@ -56,6 +56,12 @@ class EventType(msgspec.Struct, frozen=True):
     initiator: str = ""
     """Actor that the type itself implies where the text names nobody (a protest is by protesters)."""
     target: str = ""
+    crowd: tuple[str, ...] = ()
+    """Actors that, in the role of the implied one, are called by its id: people who demonstrate are protesters."""
+    crowd_with: tuple[tuple[str, ...], ...] = ()
+    """Words of which one must stand near the trigger for that."""
+    crowd_without: tuple[tuple[str, ...], ...] = ()
+    """Words of which none may stand near it (a strike)."""
     toll: str = ""
     """What befell people whom the text only counts (displaced, detained ...)."""
     triggers: tuple[Trigger, ...] = ()

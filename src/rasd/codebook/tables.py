@@ -59,6 +59,7 @@ _MARKERS = frozenset(
         "agent",
         "side",
         "pronoun_ref",
+        "of_place",
         "analysis",
         "accident",
         "sport",

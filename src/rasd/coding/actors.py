@@ -159,11 +159,16 @@ def _longest(hits: list[Hit], scan: Scan, countries: list[Where]) -> list[Hit]:
     for hit in sorted(hits, key=rank, reverse=True):
         span = range(hit.first, hit.last)
         place = places.get(hit.first)
-        if any(i in busy for i in span) or (place and (place.last - place.first > len(span) or _names_a_place(scan, hit, place))):
+        if any(i in busy for i in span) or (place and not _is_held(hit, place) and (place.last - place.first > len(span) or _names_a_place(scan, hit, place))):
             continue
         busy.update(span)
         chosen.append(hit)
     return sorted(chosen, key=lambda h: h.first)
+
+
+def _is_held(hit: Hit, place: PlaceMention) -> bool:
+    """A place called by who holds it: the army's barracks name the army too."""
+    return place.how == "actor" and hit.kind == "actor" and hit.last <= place.last
 
 
 def _names_a_place(scan: Scan, hit: Hit, place: PlaceMention) -> bool:
@@ -196,7 +201,7 @@ def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
         before = out[-1] if out else None
         if before and _joins(scan, before, m):
             takes = m.kind in ("name", "adjective", "generic", "unit", "member") or _is_narrower(m, before)
-            name = m.id if takes and not (before.kind == "office" and m.kind == "adjective") else before.id
+            name = m.id if takes and not (before.kind == "office" and m.kind == "adjective") and not _is_vaguer(m, before) else before.id
             if (
                 m.kind in ("unit", "member", "generic")
                 and before.kind not in ("name", "adjective")
@@ -213,6 +218,11 @@ def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
 def _is_narrower(m: ActorMention, head: ActorMention) -> bool:
     """People who are a group of their own, after a noun that says only that they are people, or armed: young men of the displaced, gunmen of the tribe's sons."""
     return m.kind == "person" and _is_group(m.id) and head.id in _NO_GROUP
+
+
+def _is_vaguer(m: ActorMention, head: ActorMention) -> bool:
+    """A country without forces of its own in the codebook, behind a police: the police of Chad are no army."""
+    return m.kind == "adjective" and m.id == "military_unspecified" and head.id in _FORCES
 
 
 def _is_group(actor: str) -> bool:

@@ -63,7 +63,7 @@ class Conditions:
         if found is None:
             if len(self._of_word) >= _MOST_KNOWN:
                 self._of_word.clear()
-            found = tuple({n for stem in _stems(text) for n in self._of_stem.get(stem, ())})
+            found = tuple({n for stem in stems(text) for n in self._of_stem.get(stem, ())})
             self._of_word[text] = found
         return found
 
@@ -105,7 +105,7 @@ class Met:
         return k < len(at) and at[k] < last
 
 
-def _stems(word: str) -> set[str]:
+def stems(word: str) -> set[str]:
     """Every way to read a word without clitics, article, pronoun and tanwin's alef."""
     stems = {stem for _, stem in prefix_splits(word)}
     return stems | {bare for stem in stems for bare, _ in suffix_splits(stem)} | {s[:-1] for s in stems if s.endswith("ا")}

@@ -34,9 +34,9 @@ class ActorMention(NamedTuple):
     head: str = ""
 
 
-PlaceClue = Literal["name", "noun", "described", "actor", "after", "opening", "listed"]
+PlaceClue = Literal["name", "noun", "described", "actor", "after", "opening", "listed", "again"]
 """What tells that words name a place: the gazetteer, a place noun before them, a place noun with its adjective, a
-place noun before an actor's name, a preposition, the opening of a line, a list."""
+place noun before an actor's name, a preposition, the opening of a line, a list, or that it is one elsewhere in the report."""
 
 
 class PlaceMention(NamedTuple):
@@ -166,6 +166,8 @@ class Scan:
         """Effect of the reporting word at an index (say, deny, accuse ...)."""
         self.continuing: frozenset[int] = frozenset()
         """Sentences that go on with an earlier speaker: a reporting verb without one of its own."""
+        self.place_openers: frozenset[int] = frozenset()
+        """Words behind "the people of", "the battles of", "left": a name there is a place's."""
         self.agent_words: frozenset[int] = frozenset()
         """Last words of phrases that name a doer (من قبل، على يد، برصاص)."""
         self.result_words: frozenset[int] = frozenset()

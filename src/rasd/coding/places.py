@@ -19,7 +19,8 @@ _NAMED = "named"
 _PRONOUNS = ("ها", "هم", "هن", "هما")
 _WELL_KNOWN = 50_000
 """Inhabitants of a town that its name alone, an everyday word, may mean."""
-_OF = "من"
+_OF, _ON = "من", "علي"
+_QUOTE = '"'
 _BARS = ":|/\\-–"
 _GENERIC = frozenset({"settlement", "district", "governorate", "region", "country"})
 """Place nouns that are no name after another place noun: "the roundabout of the town of …"."""
@@ -46,7 +47,7 @@ class PlaceFinder:
         found: list[PlaceMention] = []
         i, after = 0, -1
         while i < len(scan.words):
-            noun = ends.get(i)
+            noun = ends.get(i) or (ends.get(i - 1) if i and scan.texts[i - 1] == _QUOTE else None)
             if scan.sentence_of[i] < 0 or not (scan.texts[i][0].isalpha() or (noun is not None and scan.texts[i].isdigit())):
                 i += 1
                 continue
@@ -65,7 +66,30 @@ class PlaceFinder:
                 after = i if self._is_plural(scan, named, ends) or (named.how == "listed" and after == named.first) else -1
                 continue
             i += 1
-        return found
+        return self._with_repeated(scan, found, busy, verbs)
+
+    def _with_repeated(self, scan: Scan, found: list[PlaceMention], busy: set[int], verbs: set[int]) -> list[PlaceMention]:
+        """Also the bare names that are places elsewhere in the report, by a noun or preposition, and look like words here."""
+        evident = {p.first: p for p in found if p.evident and p.how in ("name", "noun", "after") and not p.is_country}
+        names = {p.name: p for p in evident.values() if len(p.name) > 2}
+        if not names:
+            return found
+        heads = {name.split()[0] for name in names}
+        covered = {i for p in found for i in range(p.first, p.last)}
+        again = []
+        for i, text in enumerate(scan.texts):
+            if i in covered or i in busy or i in verbs or scan.sentence_of[i] < 0 or not text[0].isalpha():
+                continue
+            for prefix, stem in prefix_splits(text):
+                if prefix.removesuffix("ال") not in _PREFIXES or bare(stem) not in heads:
+                    continue
+                end = next((e for e in range(min(i + _NAME_WORDS, len(scan.texts)), i, -1) if " ".join((bare(stem), *scan.texts[i + 1 : e])) in names), None)
+                if end is not None and scan.sentence_of[end - 1] == scan.sentence_of[i] and not covered.intersection(range(i, end)):
+                    same = names[" ".join((bare(stem), *scan.texts[i + 1 : end]))]
+                    again.append(same._replace(first=i, last=end, noun=None, prefix=prefix, evident=False, head="", how="again"))
+                    covered.update(range(i, end))
+                    break
+        return sorted(found + again, key=lambda p: p.first) if again else found
 
     def _is_plural(self, scan: Scan, place: PlaceMention, ends: dict[int, Hit]) -> bool:
         noun = next((ends[k] for k in (place.first, place.first + 1) if k in ends), None)
@@ -132,6 +156,7 @@ class PlaceFinder:
         previous = scan.function.get(i - 1, "")
         evident = (
             noun is not None or prefix.startswith(("ب", "وب")) or previous in ("preposition", "direction", "belonging")
+            or i in scan.place_openers or (scan.texts[i - 1] == _ON and i - 2 in scan.trigger_words)
         )
         listed = bool(found) and found[-1].last in (i, i - 1) and prefix.startswith("و") and found[-1].evident
         evident = evident or listed
@@ -178,20 +203,21 @@ class PlaceFinder:
     def _unknown(self, scan: Scan, i: int, noun: Hit, busy: set[int], verbs: set[int]) -> PlaceMention | None:
         """A name the gazetteer lacks, after a place noun: "the village of …", "the Ministry's seat", "the Old Town"."""
         text = scan.texts[i]
-        if noun.entry.lexeme.id == "region" or noun.suffix not in ("", "ي"):
-            return None
+        region = noun.entry.lexeme.id == "region"
+        if (region and not (noun.prefix.endswith("ال") and any(n.first == i and n.kind == "ordinal" for n in scan.numbers))) or noun.suffix not in ("", "ي"):
+            return None  # a region is named by its number at most ("the fifth sector")
         if text.isdigit():
             return self._numbered(scan, i, noun)
-        if i in scan.number_words or i in scan.time_words:
+        called = noun.column(0) == _NAMED
+        if i in scan.time_words or (i in scan.number_words and not (called and text.startswith("ال"))):
             return None
         if noun.prefix.endswith("ال"):
             return self._described(scan, i, noun, verbs) if text.startswith("ال") else None
-        called = noun.column(0) == _NAMED
         if i in scan.actor_end:
             return self._mention(scan, i, scan.actor_end[i], noun, "", (), True, "actor") if called else None
         if not called and text.startswith("ال") and i in scan.trigger_words:
             return None  # "the attack led to" (وادى without its hamza), "the area of the shelling"
-        plain = bare(text) in self.ordinary or i in scan.vocabulary
+        plain = (bare(text) in self.ordinary or i in scan.vocabulary) and not (called and scan.texts[i - 1] == _QUOTE)
         if called and plain and self._governs(scan, i, busy, verbs):
             return self._mention(scan, i, i + 2, noun, "", (), True, "actor")
         described = text.endswith(_ADJECTIVE) and not _disagrees(scan, noun, text)

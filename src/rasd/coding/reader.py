@@ -15,7 +15,7 @@ from rasd.coding.lexicon import Hit, Lexicon
 from rasd.coding.mentions import Scan
 from rasd.coding.place_references import refer_back
 from rasd.coding.places import PlaceFinder, find_containers
-from rasd.coding.sources import find_line_sources, find_sources
+from rasd.coding.sources import find_line_sources, find_sources, reads_otherwise
 from rasd.coding.titles import has_title
 from rasd.coding.tolls import find_tolls
 from rasd.coding.triggers import TriggerFinder
@@ -84,6 +84,7 @@ class Reader:
         scan.titles = by_kind["title"]
         scan.trigger_words = frozenset(h.first for h in by_kind["trigger"])
         scan.person_words = frozenset(h.first for h in by_kind["person"])
+        by_kind["reporting"] = [h for h in by_kind["reporting"] if not reads_otherwise(scan, h)]
         scan.reporting_words = frozenset(h.first for h in by_kind["reporting"])
         known = ("person", "trigger", "weapon", "source", "toll", "reporting", "measure", "place_noun", "marker")
         scan.vocabulary = frozenset(h.first for k in known for h in by_kind[k])
@@ -96,6 +97,7 @@ class Reader:
         scan.bent_nouns = scan.noun_words - straight - scan.person_words
         scan.result_words = frozenset(h.last - 1 for h in scan.markers["result"])
         scan.agent_words = frozenset(h.last - 1 for h in scan.markers["agent"])
+        scan.place_openers = frozenset(h.last for h in scan.markers["of_place"] if not h.suffix and not h.prefix.endswith("ال"))
         self._mentions(scan, by_kind)
 
     def _mentions(self, scan: Scan, by_kind: dict[str, list[Hit]]) -> None:

@@ -8,7 +8,8 @@ from hashlib import sha256
 from msgspec import UNSET
 
 from rasd.codebook import Codebook
-from rasd.coding.acts import Surroundings
+from rasd.coding.acts import Act, Surroundings
+from rasd.coding.crowds import called
 from rasd.coding.deciding import Decider, Weighed
 from rasd.coding.filled import Chosen, Filled, Group, Tolled
 from rasd.coding.learned import Scorers
@@ -55,7 +56,7 @@ class RecordMaker:
         head = group.head
         sentence = scan.sentences[head.sentence]
         trigger = scan.span(head.trigger.first, head.trigger.last)
-        actors = {name: tuple(_actor(scan, c.n) for c in chosen) for name, chosen in roles.items()}
+        actors = {name: _actors(decider.around, head, name, chosen) for name, chosen in roles.items()}
         kind = self.codebook.types[head.event_type]
         words = scan.text(head.trigger.first, head.trigger.last)
         for name, implied in (("initiators", kind.initiator), ("targets", kind.target)):
@@ -110,9 +111,13 @@ def _precision(place: PlaceMention) -> str | None:
     return place.noun if place.noun in ("site", "settlement", "district", "governorate", "country") else None
 
 
-def _actor(scan: Scan, n: int) -> Actor:
-    m = scan.actors[n]
-    return Actor(m.id, scan.text(m.first, m.last), scan.span(m.first, m.last), m.suspected)
+def _actors(around: Surroundings, act: Act, role: str, chosen: list[Chosen]) -> tuple[Actor, ...]:
+    scan = around.scan
+    found: dict[str, Actor] = {}
+    for c in chosen:
+        m, actor = scan.actors[c.n], called(around, act, role, c.n)
+        found.setdefault(actor, Actor(actor, scan.text(m.first, m.last), scan.span(m.first, m.last), m.suspected))
+    return tuple(found.values())
 
 
 def _place(scan: Scan, p: PlaceMention, entry: PlaceEntry | None) -> Place:

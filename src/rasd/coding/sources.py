@@ -113,14 +113,14 @@ def find_sources(scan: Scan, hits: list[Hit], reporting: list[Hit]) -> list[Sour
         if source:
             found.setdefault(source.first, source)
     for hit in reporting:
-        source = None if _reads_otherwise(scan, hit) else _said_by(scan, speakers, hit)
+        source = _said_by(scan, speakers, hit)
         if source and source.first not in found:
             found[source.first] = source
     return sorted(found.values())
 
 
-def _reads_otherwise(scan: Scan, hit: Hit) -> bool:
-    """A verb that is spelled like a function word (بين, دون, "among them") or a noun for people (الأمني) is one only behind "and", or where its doubled
+def reads_otherwise(scan: Scan, hit: Hit) -> bool:
+    """A verb of saying that is spelled like a function word (بين, دون, "among them") or a noun for people (الأمني) is one only behind "and", or where its doubled
     letter is written (بيّن)."""
     other = hit.first in scan.function or (hit.first in scan.person_words and bool(hit.suffix))
     return hit.entry.form == "verb" and other and not hit.prefix and SHADDA not in scan.text(hit.first, hit.last)
