@@ -66,3 +66,14 @@ def test_function_words_spelled_like_verbs_of_saying_report_nothing(coder: Coder
     assert sources(coder, "قتل ستة بين وزارة الدفاع والسوق دون سكان القرية.") == []
     assert sources(coder, "وبين مصدر طبي أن ستة قتلوا.") == ["مصدر طبي"]
     assert sources(coder, "بيّن مصدر طبي أن ستة قتلوا.") == ["مصدر طبي"]
+
+
+def test_an_outlets_name_in_the_last_line_tells_nothing(coder: Coder) -> None:
+    text = "قتل عنصر بنيران مجهولين في بلدة الصبحة أمس.\nالمركز الصحفي السوري"
+    assert coder.scan(Report(id="x", text=text)).sources == []
+    assert coder.scan(Report(id="x", text=f"{text}: خطف شابان.")).sources != []
+
+
+def test_what_is_said_to_have_happened_is_no_speaker(coder: Coder) -> None:
+    assert sources(coder, "وأشارت إلى أن مسيّرة إسرائيلية ألقت قنبلة على البلدة.") == []
+    assert sources(coder, "المصدر أشار إلى أن الجيش قصف البلدة.") == ["المصدر"]

@@ -22,7 +22,7 @@ from rasd.coding.triggers import TriggerFinder
 from rasd.gazetteer import Gazetteer
 from rasd.report import Report
 
-_CREDIT_WORDS = 14
+_CREDIT_NAME = 5
 _WITH_ARTICLE = frozenset({"name_head", "relative", "belonging"})
 """Classes of function words that are so with their article too (التي، التابعة); a direction with it describes ("the eastern quarters")."""
 
@@ -55,7 +55,9 @@ class Reader:
 
     def _sentences(self, words: list[Word], hits: list[Hit], titled: bool) -> list[Sentence]:
         marked = [h for h in hits if h.kind == "marker" and h.entry.lexeme.id in ("read_also", "caption")]
-        media = {h.last for h in hits if h.kind == "source" and h.entry.lexeme.id in ("media", "organization")}
+        outlets = [h for h in hits if h.kind == "source" and h.entry.lexeme.id in ("media", "organization")]
+        media, credited = {h.last for h in outlets}, {h.first for h in outlets}
+        told = {h.first for h in hits if h.kind in ("trigger", "reporting")}
         triggers = {h.first for h in hits if h.kind == "trigger"}
         long_lines = count_long_lines(words)
         several = any(w.text[0] == "\n" for w in words[:-1])
@@ -64,7 +66,7 @@ class Reader:
             shape = shape_of_line(words, first, last, titled and paragraph == 0, long_lines)
             if shape == "title" and not any(h.first == first and h.entry.lexeme.id == "read_also" for h in marked):
                 return "title" if several else "body"
-            if _is_noise(words, first, last, marked, media, triggers):
+            if _is_credit(words, first, last, credited, told) or _is_noise(words, first, last, marked, media, triggers):
                 return "noise"
             return shape
 
@@ -123,6 +125,12 @@ class Reader:
         scan.effect_at = {h.first: h.entry.lexeme.id for h in by_kind["reporting"]}
         told = {s.said for s in scan.sources}
         scan.continuing = frozenset(scan.sentence_of[h.first] for h in by_kind["reporting"] if h.first not in told)
+
+
+def _is_credit(words: list[Word], first: int, last: int, outlets: set[int], told: set[int]) -> bool:
+    """A last line of an outlet's name and nothing else says whose text it is, not who tells of an act."""
+    ends = all(not w.text[0].isalnum() for w in words[last:])
+    return first in outlets and ends and last - first <= _CREDIT_NAME and words[last - 1].text != ":" and told.isdisjoint(range(first, last))
 
 
 def _is_noise(words: list[Word], first: int, last: int, marked: list[Hit], media: set[int], triggers: set[int]) -> bool:

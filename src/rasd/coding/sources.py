@@ -135,12 +135,12 @@ def _after(scan: Scan, speakers: _Speakers, i: int, said: int, style: str, effec
         return None
     limit = _limit(scan, said)
     while i < limit and i not in speakers.kind and (
-        scan.is_reporting(i) or i in scan.time_words or scan.texts[i] in ("به", "عنه", "ما", "في", "بيان", "ان", ":")
+        scan.is_reporting(i) or i in scan.time_words or scan.texts[i] in ("به", "عنه", "ما", "في", "بيان", ":")
     ):
         i += 1
     if known:  # "in a first count of the ministry"
         i = next((k for k in range(i, min(i + _OF_SPEAKER + 1, limit)) if k in speakers.kind), limit)
-    phrase = speakers.phrase(i, limit) if i < limit else None
+    phrase = speakers.phrase(i, limit) if i < limit and scan.function.get(i) != "complementizer" else None
     if phrase is None or (not phrase[2] and style != "prep"):
         return None
     return SourceMention(phrase[0], phrase[1], phrase[2] or "official", style, said, effect)
@@ -162,7 +162,7 @@ def _said_by(scan: Scan, speakers: _Speakers, hit: Hit) -> SourceMention | None:
             if phrase:
                 silent = accusing and not hit.suffix and _is_charged(scan, phrase[1])
                 return None if silent else SourceMention(*phrase, "verb", hit.first, effect)
-        if start < limit and scan.texts[start] in ("عن", "الي"):
+        if start + 1 < limit and scan.texts[start] in ("عن", "الي") and scan.function.get(start + 1) != "complementizer":
             return _after(scan, speakers, start + 1, hit.first, "verb", effect)
         return _topic(scan, speakers, hit, effect) or _named(scan, start, limit, hit)
     return None
