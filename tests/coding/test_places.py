@@ -143,3 +143,15 @@ def test_a_place_told_by_its_noun_is_one_where_its_name_stands_alone(coder: Code
 )
 def test_hospitals_sectors_roundabouts_and_far_countries_are_places(coder: Coder, text: str, expected: list[str]) -> None:
     assert places(coder, text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "contained"),
+    [
+        ("انفجرت عبوة في قرية الخمائل، 90 كم شرق بعقوبة صباح اليوم.", {0: (1,)}),
+        ("قتل رجل في مندلي على بعد 60 كيلومترا شرق بعقوبة.", {0: (1,)}),
+        ("قتل ثلاثة في تلبيسة و5 في حمص.", {}),
+    ],
+)
+def test_a_town_that_a_distance_is_reckoned_from_is_no_place_of_the_act(coder: Coder, text: str, contained: dict[int, tuple[int, ...]]) -> None:
+    assert coder.scan(Report(id="x", text=text, published=date(2024, 5, 1))).containers == contained

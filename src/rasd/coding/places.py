@@ -367,6 +367,9 @@ def _has_word(scan: Scan, first: int, last: int) -> bool:
     return False
 
 
+_GAP = 7
+"""Words between a place and what contains it ("Mandali, at a distance of 90 km east of Baqubah")."""
+_AT_A_DISTANCE = ("علي", "بعد")
 _LINKS = frozenset({"direction", "belonging", "preposition"})
 _AWAY = frozenset({"الي", "نحو", "صوب", "باتجاه", "تجاه", "حتي", "من", "بين", "علي", "ضد", "عن"})
 
@@ -374,10 +377,11 @@ _AWAY = frozenset({"الي", "نحو", "صوب", "باتجاه", "تجاه", "ح
 def find_containers(scan: Scan, nouns: list[Hit]) -> dict[int, tuple[int, ...]]:
     """For each place (by index), the places that the text says contain it ("A, east of B")."""
     noun_words = {i for h in nouns for i in range(h.first, h.last)}
+    noun_words |= {i for h in scan.measures if h.entry.lexeme.id == "distance" for i in (h.first - 1, h.first) if i == h.first or i in scan.number_words}
     inside: dict[int, list[int]] = {}
     for n in range(1, len(scan.places)):
         a, b = scan.places[n - 1], scan.places[n]
-        if scan.sentence_of[a.first] != scan.sentence_of[b.first] or b.first - a.last > 5:
+        if scan.sentence_of[a.first] != scan.sentence_of[b.first] or b.first - a.last > _GAP:
             continue
         gap = range(a.last, b.first)
         if _contained(scan, gap, noun_words, b):
@@ -391,6 +395,9 @@ def find_containers(scan: Scan, nouns: list[Hit]) -> dict[int, tuple[int, ...]]:
 
 def _contained(scan: Scan, gap: range, noun_words: set[int], b: PlaceMention) -> bool:
     words = [scan.texts[i] for i in gap]
+    for k in range(len(words) - 1):
+        if tuple(words[k : k + 2]) == _AT_A_DISTANCE:
+            words[k : k + 2] = [",", ","]
     if b.prefix.startswith("و") or any(
         w in _AWAY or w.startswith("و") and i not in noun_words for i, w in zip(gap, words, strict=True)
     ):
