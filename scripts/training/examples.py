@@ -12,7 +12,8 @@ from rasd.coding.acts import Act, Surroundings
 from rasd.coding.crowds import called
 from rasd.coding.deciding import DETECT, Decider, may_be_one
 from rasd.coding.features import detection, merging
-from rasd.coding.features.claims import spot
+from rasd.coding.features.claims import Wanted, spot
+from rasd.coding.features.claims import asked as beside
 from rasd.coding.features.looks import LOOKS
 from rasd.coding.features.roles import ROLES
 from rasd.coding.features.statuses import STATUSES
@@ -158,7 +159,7 @@ def claims(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold
                 if field.name not in ("date", "source") or gold[k].get(field.name)
             }
             for look in (k for k in LOOKS if k.scorer == field.name):
-                asked = found.asked(look.output, look.words)
+                (asked,) = beside(decider.around, [Wanted(found, look.output, look.words)])
                 claimed = [(found.acts[k].key, found.mentions[m]) for k, m in (found.pairs.at[pair] for pair in asked.rows.tolist())]
                 kept = [line for line, (key, _) in enumerate(claimed) if key in right]
                 labels = [int(claimed[line][1] in right[claimed[line][0]][look.output]) for line in kept]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from rasd.coding.acts import Act, Key, Surroundings
 from rasd.coding.clauses import Clause
 from rasd.coding.features import dates, places, roles, sources, tolls
-from rasd.coding.features.claims import Claims, Pairs
+from rasd.coding.features.claims import Claims, Pairs, Wanted, asked
 from rasd.coding.features.looks import Look
 from rasd.coding.features.types import LARGE, LIKELY_COUNT, Filling
 from rasd.coding.learned import Scorers
@@ -128,16 +128,14 @@ class Weighing:
 
     def score(self, acts: Iterable[Act]) -> None:
         """Weigh every mention around every act for every field, all acts at once."""
-        acts = list(acts)
-        for field in FIELDS:
-            found = self._found[field.name]
-            new = list({a.key: a for a in acts if a.key not in found}.values())
+        new = list({a.key: a for a in acts if a.key not in self._found[ROLE_FIELD.name]}.values())
+        for found in self._found.values():
             found.update((a.key, []) for a in new)
-            claims = self.claims(field, new)
-            if claims is not None:
-                numbers = claims.mentions
-                for (k, m), each in zip(claims.pairs.at, self._look_again(claims).tolist(), strict=True):
-                    found[claims.acts[k].key].append((numbers[m], tuple(each)))
+        claimed = [claims for field in FIELDS if (claims := self.claims(field, new)) is not None]
+        for claims, told in zip(claimed, self._look_again(claimed), strict=True):
+            found, keys, numbers = self._found[claims.shape.name], [a.key for a in claims.acts], claims.mentions
+            for (k, m), each in zip(claims.pairs.at, told.tolist(), strict=True):
+                found[keys[k]].append((numbers[m], tuple(each)))
 
     def claims(self, field: Field, acts: Sequence[Act]) -> Claims | None:
         """What acts claim for a field; None where no mention stands around them."""
@@ -145,7 +143,7 @@ class Weighing:
         if seen is None:
             return None
         claiming = [acts[k] for k in seen.claiming]
-        return Claims(self.around, self.scorers[field.name].shape, claiming, seen.mentions, seen.pairs, seen.scores)
+        return Claims(self.scorers[field.name].shape, claiming, seen.mentions, seen.pairs, seen.scores)
 
     def at_first_sight(self, field: Field, acts: Sequence[Act]) -> Sighted | None:
         """The mentions around acts weighed one by one; weighed once for the same acts."""
@@ -193,16 +191,15 @@ class Weighing:
                     tolls[number][field] = max(tolls[number].get(field, 0), min(self.scan.tolls[n].low, LARGE))
         return [Filling(*each) for each in zip(initiators, targets, tolls, strict=True)]
 
-    def _look_again(self, claims: Claims) -> NDArray[np.float32]:
+    def _look_again(self, claimed: Sequence[Claims]) -> list[NDArray[np.float32]]:
         """Probabilities after the second look: of the mentions of one thing the surest stands for it, the others have none."""
-        told = claims.scores
-        looks = self.scorers.looks(claims.shape.name)
-        if looks:
-            told = told.copy()
-        for look, forest in looks:
-            looked = forest.look(claims.asked(look.output, look.words))
-            told[:, look.output] = looked.spread(len(told))
-            self._looked.append((look, claims, looked))
+        told = [claims.scores.copy() for claims in claimed]
+        looks = [(n, look, forest) for n, claims in enumerate(claimed) for look, forest in self.scorers.looks(claims.shape.name)]
+        found = asked(self.around, [Wanted(claimed[n], look.output, look.words) for n, look, _ in looks])
+        for (n, look, forest), question in zip(looks, found, strict=True):
+            looked = forest.look(question)
+            told[n][:, look.output] = looked.spread(len(told[n]))
+            self._looked.append((look, claimed[n], looked))
         return told
 
     def reasons(self, name: str, output: int, act: Act, n: int) -> list[tuple[str, float]]:

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.mentions import Scan
 from rasd.coding.scorers import Row, Shape, Value
-from rasd.coding.trees import LEAST, MISSING, Asked, Indexes, best_other, log_odds, narrow, numbered, odds_at
+from rasd.coding.trees import LEAST, MISSING, Asked, Indexes, Numbers, best_other, log_odds, narrow, numbered, odds_at
 
 NUMBERS: tuple[str, ...] = (
     "claim", "tellings", "again", "ahead", "runnerup", "order", "contested", "bykin", "bynearer", "inanyrole", "otherrole", "sametype", "away", "crowd",
@@ -31,6 +31,8 @@ BY: str = "contestedby"
 _LISTED = "coord"
 """The column that says whether a mention continues a list."""
 _MOST_PLACE, _MOST_ACTS = 5, 4
+_STEP = 1 << 32
+"""More than a report has words: keeps the words of different blocks apart."""
 
 
 class Pairs(NamedTuple):
@@ -42,96 +44,16 @@ class Pairs(NamedTuple):
     at: Sequence[tuple[int, int]]
 
 
-class Claims:
-    """The claims of a report's acts on the mentions of one field."""
+class Claims(NamedTuple):
+    """The claims of a report's acts on the mentions of one field: what was weighed, with a line of probabilities for each pair."""
 
-    def __init__(self, around: Surroundings, shape: Shape, acts: Sequence[Act], mentions: Sequence[int], pairs: Pairs, scores: NDArray[np.float32]) -> None:
-        self.shape, self.acts, self.mentions, self.pairs = shape, acts, mentions, pairs
-        self.scores = scores
-        self.odds = log_odds(self.scores)
-        self.act, self.mention = np.array(pairs.at, dtype=np.int64).T
-        things: dict[Hashable, int] = {}
-        spots = [spot(around.scan, shape.name, n) for n in mentions]
-        self._word = np.array([word for word, _ in spots], dtype=np.int64)
-        self._thing = np.array([things.setdefault(thing, len(things)) for _, thing in spots], dtype=np.int64)
-        self._sentence = np.array([around.scan.sentence_of[word] for word, _ in spots], dtype=np.int64)
-        self._trigger = np.array([a.trigger.first for a in acts], dtype=np.int64)
-        self._type = numbered([a.event_type for a in acts])
-        self._at = np.array([a.sentence for a in acts], dtype=np.int64)
-        self._crowd = np.minimum(np.bincount(self._at)[self._at], _MOST_ACTS)
-        self._others = self._related()
-        self._telling = log_odds(np.array([a.probability for a in acts], dtype=np.float32)).astype(np.int64)
+    shape: Shape
+    acts: Sequence[Act]
+    mentions: Sequence[int]
+    pairs: Pairs
+    scores: NDArray[np.float32]
 
-    def _related(self) -> tuple[Indexes, Indexes, Indexes, Indexes]:
-        """For each pair others (-1: none): of its act with the mention before and after it in a list, of the act before and after it in the sentence with its mention."""
-        step = max(self.mentions) + 2
-        key = self.act * step + np.array(self.mentions, dtype=np.int64)[self.mention]
-        order = key.argsort()
-        keys = key[order]
-
-        def pair(wanted: Indexes, known: NDArray[np.bool_]) -> Indexes:
-            at = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
-            return np.where(known & (keys[at] == wanted), order[at], -1)
-
-        before, after = np.full((2, len(key)), -1, dtype=np.int64)
-        if _LISTED in self.shape.columns:
-            (column,) = self._columns(range(len(key)), [self.shape.columns.index(_LISTED)])
-            listed = np.array([bool(v) for v in column])
-            before = pair(key - 1, listed)
-            found = (before >= 0).nonzero()[0]
-            after[before[found]] = found
-        beside = self._at[1:] == self._at[:-1]
-        return before, after, pair(key - step, np.append(False, beside)[self.act]), pair(key + step, np.append(beside, False)[self.act])
-
-    def best(self, output: int) -> tuple[Indexes, Indexes, Indexes]:
-        """Of each thing that an act may claim the pair with the surest mention, how many mentions it has, the best of its others."""
-        odds = self.odds[:, output]
-        key = self.act * (len(self._thing) + 1) + self._thing[self.mention]
-        other, place, told = best_other(key, odds)
-        chosen = (place == 0).nonzero()[0]
-        return chosen, told[chosen], odds_at(odds, other[chosen])
-
-    def asked(self, output: int, words: Sequence[str]) -> Asked:
-        """The claims of one output (of the roles: which role) that are looked at again."""
-        pairs, told, alike = self.best(output)
-        odds, all_odds = self.odds[pairs, output].astype(np.int64), self.odds[:, output]
-        act, mention = self.act[pairs], self.mention[pairs]
-        next_best, place, choices = best_other(act, odds)
-        best = odds_at(odds, next_best)
-        rival = best_other(self.mention, all_odds)[0][pairs]
-        by = self.act[rival]
-        alone = rival < 0
-        word = self._word[mention]
-        own, others = np.abs(word - self._trigger[act]), np.abs(word - self._trigger[by])
-        kin = best_other(self._type[act] * (len(self._thing) + 1) + self._thing[mention], odds)[0]
-        any_role, other_role = self._by_role(pairs, output)
-        triggers = np.sort(self._trigger)
-        low, high = np.minimum(word, self._trigger[act]), np.maximum(word, self._trigger[act])
-        between = np.searchsorted(triggers, high) - np.searchsorted(triggers, low, side="right")
-        numbers = np.stack(
-            [
-                odds, told, alike, np.where(next_best < 0, MISSING, odds - best), best, np.minimum(place, _MOST_PLACE), odds_at(all_odds, rival),
-                np.where(alone, MISSING, self._type[by] == self._type[act]), np.where(alone, MISSING, others < own), any_role, other_role, odds_at(odds, kin),
-                np.sign(self._sentence[mention] - self._at[act]), self._crowd[act], np.clip(between, 0, _MOST_ACTS), choices, self._telling[act],
-                *(odds_at(all_odds, other[pairs]) for other in self._others),
-            ],
-            axis=1,
-        )  # fmt: skip
-        kept = (self.scores[pairs, output] >= LEAST).nonzero()[0]
-        rivals: list[Value] = [self.acts[a].event_type if r >= 0 else "" for a, r in zip(by[kept].tolist(), rival[kept].tolist(), strict=True)]
-        own_words = [w for w in words if w != BY]
-        column = dict(zip(own_words, self._columns(pairs[kept].tolist(), [*map(self.shape.columns.index, own_words)]), strict=True))
-        column[BY] = rivals
-        return Asked(pairs[kept], narrow(numbers[kept]), [column[w] for w in words])
-
-    def _by_role(self, pairs: Indexes, output: int) -> tuple[Indexes, Indexes]:
-        if self.odds.shape[1] == 1:
-            nothing = np.full(len(pairs), MISSING, dtype=np.int64)
-            return nothing, nothing
-        most = self.odds.max(axis=1)
-        return odds_at(most, best_other(self.mention, most)[0][pairs]), np.delete(self.odds, output, axis=1).max(axis=1)[pairs].astype(np.int64)
-
-    def _columns(self, pairs: Sequence[int], columns: Sequence[int]) -> list[list[Value]]:
+    def columns(self, pairs: Sequence[int], columns: Sequence[int]) -> list[list[Value]]:
         """The values of some columns of the first look."""
         first, second = self.shape.parts
         at = [self.pairs.at[p] for p in pairs]
@@ -140,6 +62,152 @@ class Claims:
             [row[c] for row in acts] if c < first else [row[c - first] for row in mentions] if c < first + second else [row[c - first - second] for row in lies]
             for c in columns
         ]
+
+
+class Wanted(NamedTuple):
+    """One output of a field (of the roles: which role) that is looked at again, and the columns in words that its trees ask about."""
+
+    claims: Claims
+    output: int
+    words: Sequence[str]
+
+
+def asked(around: Surroundings, wanted: Sequence[Wanted]) -> list[Asked]:
+    """The claims of each wanted output that are looked at again."""
+    return Beside(around, wanted).asked() if wanted else []
+
+
+class Beside:
+    """Claims beside each other. Each wanted output is a block of acts, mentions and pairs by itself; a few array operations answer for all blocks."""
+
+    def __init__(self, around: Surroundings, wanted: Sequence[Wanted]) -> None:
+        self.wanted = wanted
+        fields = [w.claims for w in wanted]
+        self.block = _blocks([len(c.pairs.at) for c in fields])
+        self._acts = [a for c in fields for a in c.acts]
+        act_block, mention_block = _blocks([len(c.acts) for c in fields]), _blocks([len(c.mentions) for c in fields])
+        act, mention = np.array([pair for c in fields for pair in c.pairs.at], dtype=np.int64).T
+        self.act = act + _first(act_block)[self.block]
+        self.mention = mention + _first(mention_block)[self.block]
+        self.scores = np.concatenate([w.claims.scores[:, w.output] for w in wanted])
+        self.odds = log_odds(self.scores).astype(np.int64)
+        self._numbers = np.array([n for c in fields for n in c.mentions], dtype=np.int64)
+        spots = [spot(around.scan, c.shape.name, n) for c in fields for n in c.mentions]
+        self._word = np.array([word for word, _ in spots], dtype=np.int64)
+        self._thing = numbered([*zip(mention_block.tolist(), (thing for _, thing in spots), strict=True)])
+        self._sentence = np.array([around.scan.sentence_of[word] for word, _ in spots], dtype=np.int64)
+        self._trigger = np.array([a.trigger.first for a in self._acts], dtype=np.int64)
+        self._type = numbered([a.event_type for a in self._acts])
+        self._at = np.array([a.sentence for a in self._acts], dtype=np.int64)
+        self._here = numbered([*zip(act_block.tolist(), self._at.tolist(), strict=True)])
+        self._crowd = np.minimum(np.bincount(self._here)[self._here], _MOST_ACTS)
+        self._steps = _STEP * act_block
+        self._telling = log_odds(np.array([a.probability for a in self._acts], dtype=np.float32)).astype(np.int64)
+
+    def _listed(self) -> NDArray[np.bool_]:
+        """Pairs whose mention continues a list."""
+        found: list[bool] = []
+        for claims, _, _ in self.wanted:
+            count = len(claims.pairs.at)
+            if _LISTED in claims.shape.columns:
+                (column,) = claims.columns(range(count), [claims.shape.columns.index(_LISTED)])
+                found += map(bool, column)
+            else:
+                found += [False] * count
+        return np.array(found)
+
+    def _related(self) -> tuple[Indexes, Indexes, Indexes, Indexes]:
+        """For each pair others (-1: none): of its act with the mention before and after it in a list, of the act before and after it in the sentence with its mention."""
+        step = int(self._numbers.max()) + 2
+        key = self.act * step + self._numbers[self.mention]
+        order = key.argsort()
+        keys = key[order]
+
+        def pair(wanted: Indexes, known: NDArray[np.bool_]) -> Indexes:
+            at = np.minimum(keys.searchsorted(wanted), len(keys) - 1)
+            return np.where(known & (keys[at] == wanted), order[at], -1)
+
+        after = np.full(len(key), -1, dtype=np.int64)
+        before = pair(key - 1, self._listed())
+        found = (before >= 0).nonzero()[0]
+        after[before[found]] = found
+        beside = self._here[1:] == self._here[:-1]
+        return before, after, pair(key - step, np.append(False, beside)[self.act]), pair(key + step, np.append(beside, False)[self.act])
+
+    def best(self) -> tuple[Indexes, Indexes, Indexes]:
+        """Of each thing that an act may claim the pair with the surest mention, how many mentions it has, the best of its others."""
+        key = self.act * (len(self._thing) + 1) + self._thing[self.mention]
+        other, place, told = best_other(key, self.odds)
+        chosen = (place == 0).nonzero()[0]
+        return chosen, told[chosen], odds_at(self.odds, other[chosen])
+
+    def asked(self) -> list[Asked]:
+        """The claims that are looked at again, those of each wanted output by themselves."""
+        pairs, told, alike = self.best()
+        odds, act, thing = self.odds[pairs], self.act[pairs], self._thing[self.mention[pairs]]
+        next_best, place, choices = best_other(act, odds)
+        kin = best_other(self._type[act] * (len(self._thing) + 1) + thing, odds)[0]
+        best, kindred = odds_at(odds, next_best), odds_at(odds, kin)
+        ahead = np.where(next_best < 0, MISSING, odds - best)
+        kept = (self.scores[pairs] >= LEAST).nonzero()[0]
+        pairs, odds, act = pairs[kept], odds[kept], act[kept]
+        rival = best_other(self.mention, self.odds)[0][pairs]
+        mention, by, alone = self.mention[pairs], self.act[rival], rival < 0
+        word, trigger = self._word[mention], self._trigger[act]
+        numbers = np.stack(
+            [
+                odds, told[kept], alike[kept], ahead[kept], best[kept], np.minimum(place[kept], _MOST_PLACE), odds_at(self.odds, rival),
+                np.where(alone, MISSING, self._type[by] == self._type[act]),
+                np.where(alone, MISSING, np.abs(word - self._trigger[by]) < np.abs(word - trigger)), *(by_role[pairs] for by_role in self._by_role()), kindred[kept],
+                np.sign(self._sentence[mention] - self._at[act]), self._crowd[act], np.clip(self._between(act, word), 0, _MOST_ACTS), choices[kept], self._telling[act],
+                *(odds_at(self.odds, other[pairs]) for other in self._related()),
+            ],
+            axis=1,
+        )  # fmt: skip
+        rivals = [self._acts[a].event_type if r >= 0 else "" for a, r in zip(by.tolist(), rival.tolist(), strict=True)]
+        return self._parted(pairs, narrow(numbers), rivals)
+
+    def _between(self, act: Indexes, word: Indexes) -> Indexes:
+        """How many acts of its block stand between each act and a word."""
+        step, trigger = self._steps[act], self._trigger[act]
+        triggers = np.sort(self._trigger + self._steps)
+        high, low = np.maximum(word, trigger), np.minimum(word, trigger)
+        return np.searchsorted(triggers, high + step) - np.searchsorted(triggers, low + step, side="right")
+
+    def _parted(self, pairs: Indexes, numbers: Numbers, rivals: list[str]) -> list[Asked]:
+        """What is asked, by the wanted outputs."""
+        begins, ends = np.searchsorted(self.block, range(len(self.wanted))), np.searchsorted(self.block[pairs], range(len(self.wanted) + 1)).tolist()
+        found = []
+        for n, (claims, _, words) in enumerate(self.wanted):
+            part = slice(ends[n], ends[n + 1])
+            rows = pairs[part] - begins[n]
+            own = [w for w in words if w != BY]
+            column = dict(zip(own, claims.columns(rows.tolist(), [*map(claims.shape.columns.index, own)]), strict=True))
+            column[BY] = [*rivals[part]]
+            found.append(Asked(rows, numbers[part], [column[w] for w in words]))
+        return found
+
+    def _by_role(self) -> tuple[Indexes, Indexes]:
+        """For each pair the odds of the best claim of another act in any role, and of the act's own claim in another role."""
+        any_role, other_role = np.full((2, len(self.odds)), MISSING, dtype=np.int64)
+        for n, (claims, output, _) in enumerate(self.wanted):
+            if claims.scores.shape[1] > 1:
+                here = (self.block == n).nonzero()[0]
+                odds = log_odds(claims.scores)
+                most = odds.max(axis=1)
+                any_role[here] = odds_at(most, best_other(self.mention[here], most)[0])
+                other_role[here] = np.delete(odds, output, axis=1).max(axis=1)
+        return any_role, other_role
+
+
+def _blocks(sizes: Sequence[int]) -> Indexes:
+    """The number of its block for each element of blocks of some sizes."""
+    return np.repeat(np.arange(len(sizes)), sizes)
+
+
+def _first(blocks: Indexes) -> Indexes:
+    """Where each block begins."""
+    return np.searchsorted(blocks, np.arange(blocks[-1] + 1))
 
 
 def spot(scan: Scan, name: str, n: int) -> tuple[int, Hashable]:
