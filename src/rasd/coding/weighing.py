@@ -16,7 +16,7 @@ from rasd.coding.features.looks import Look
 from rasd.coding.features.types import LARGE, LIKELY_COUNT, Filling
 from rasd.coding.learned import Scorers
 from rasd.coding.scorers import Row
-from rasd.coding.trees import Looked
+from rasd.coding.trees import LEAST, Looked
 
 _AHEAD = 1
 _RIGHT_AFTER = 6
@@ -82,7 +82,7 @@ class Weighing:
         self._looked: list[tuple[Look, Claims, Looked]] = []
 
     def of(self, name: str, act: Act) -> Weights:
-        """The mentions weighed for a field of an act."""
+        """The mentions weighed for a field of an act; those left out that are less likely than LEAST in each output."""
         if act.key not in self._found[name]:
             self.score([act])
         return self._found[name][act.key]
@@ -133,9 +133,11 @@ class Weighing:
             found.update((a.key, []) for a in new)
         claimed = [claims for field in FIELDS if (claims := self.claims(field, new)) is not None]
         for claims, told in zip(claimed, self._look_again(claimed), strict=True):
-            found, keys, numbers = self._found[claims.shape.name], [a.key for a in claims.acts], claims.mentions
-            for (k, m), each in zip(claims.pairs.at, told.tolist(), strict=True):
-                found[keys[k]].append((numbers[m], tuple(each)))
+            found, numbers, at = self._found[claims.shape.name], claims.mentions, claims.pairs.at
+            likely = (told >= LEAST).any(axis=1).nonzero()[0]
+            for pair, each in zip(likely.tolist(), told[likely].tolist(), strict=True):
+                k, m = at[pair]
+                found[claims.acts[k].key].append((numbers[m], tuple(each)))
 
     def claims(self, field: Field, acts: Sequence[Act]) -> Claims | None:
         """What acts claim for a field; None where no mention stands around them."""

@@ -30,6 +30,7 @@ class TollRows:
         self.around, self.act, self.limits = around, act, limits
         entry = act.trigger.entry
         self.gaps: dict[str, list[int]] = {}
+        self._known: dict[tuple[int, str, bool], Row] = {}
         for k in around.tolls_of.get(act.sentence, ()):
             gap = abs(around.scan.tolls[k].word - act.trigger.first)
             self.gaps.setdefault(around.toll_field(k, act.event_type), []).append(gap)
@@ -51,22 +52,29 @@ class TollRows:
         )  # fmt: skip
 
     def pair_part(self, n: int) -> Row:
-        """How the scan's n-th count lies to the act."""
+        """How the scan's n-th count lies to the act: the same for all counts that one toll word governs."""
+        c: TollMention = self.around.scan.tolls[n]
+        trigger = self.act.trigger
+        key = c.word, c.field, trigger.first <= c.word < trigger.last and c.first < trigger.first
+        found = self._known.get(key)
+        if found is None:
+            found = self._known[key] = self._lies(c.word, self.around.toll_field(n, self.act.event_type), key[2])
+        return found
+
+    def _lies(self, word: int, field: str, left: bool) -> Row:
+        """How a toll word lies to the act; `left`: it is the act's own, and its count stands before it."""
         around, act, scan = self.around, self.act, self.around.scan
-        c: TollMention = scan.tolls[n]
-        trigger = act.trigger
-        field = around.toll_field(n, act.event_type)
-        lies = lying.lying(around, act, c.word, c.word + 1)
-        a, b = (trigger.first, c.word) if trigger.first < c.word else (c.word, trigger.first)
+        first = act.trigger.first
+        lies = lying.lying(around, act, word, word + 1)
+        a, b = (first, word) if first < word else (word, first)
         other = min(around.trigger_tally(a + 1, b), 3)
         gaps = self.gaps.get(field, ())
-        if scan.sentence_of[c.word] != act.sentence:
+        if scan.sentence_of[word] != act.sentence:
             return (*lies, False, field, other, False, False, False, "away", min(len(gaps), 2), min(len(gaps), 2), -1)
-        own = trigger.first <= c.word < trigger.last
-        gap = abs(c.word - trigger.first)
+        gap = abs(word - first)
         return (
-            *lies, own, field, other, around.results(a, b + 1) > 0, own and c.first < trigger.first, self.limits[0] <= c.word < self.limits[1],
-            around.governor(c.word, act), min(len(gaps) - 1, 2), min(sum(1 for g in gaps if g < gap), 2), self._sources_between(a, b),
+            *lies, first <= word < act.trigger.last, field, other, around.results(a, b + 1) > 0, left, self.limits[0] <= word < self.limits[1],
+            around.governor(word, act), min(len(gaps) - 1, 2), min(sum(1 for g in gaps if g < gap), 2), self._sources_between(a, b),
         )  # fmt: skip
 
     def _sources_between(self, a: int, b: int) -> int:
