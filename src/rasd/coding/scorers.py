@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain, repeat
+from operator import itemgetter
 from typing import NamedTuple
 
 import msgspec
@@ -35,9 +36,16 @@ class Shape(NamedTuple):
     parts: tuple[int, int] = (0, 0)
     """Of a shape for an act with a mention: how many columns tell of the act, how many of the mention."""
 
-    def values(self, rows: Sequence[Row], columns: Sequence[str]) -> list[list[Value]]:
+    def values(self, rows: Sequence[Row], columns: Sequence[str]) -> list[Sequence[Value]]:
         """The values of some columns, one list a column."""
-        return [[row[k] for row in rows] for k in map(self.columns.index, columns)]
+        return columns_of(rows, [*map(self.columns.index, columns)])
+
+
+def columns_of(rows: Sequence[Row], numbers: Sequence[int]) -> list[Sequence[Value]]:
+    """The values of some columns, given by their numbers."""
+    if len(numbers) < 2 or not rows:
+        return [[row[k] for row in rows] for k in numbers]
+    return [*zip(*map(itemgetter(*numbers), rows), strict=True)]
 
 
 def shape(name: str, columns: str, templates: str, outputs: Sequence[str] = (), bag: str = "") -> Shape:
@@ -134,7 +142,7 @@ class Scorer:
     def of_pairs(self, acts: Sequence[Row], mentions: Sequence[Row], pairs: Sequence[Row], at: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
         """One probability (or line of them) for each pair; `at`: the numbers of its act and its mention."""
         first, second = self.shape.parts
-        act_of, mention_of = np.array(at, dtype=np.int64).T
+        act_of, mention_of = ends(at)
         codes = np.empty((len(self._known) + 1, len(pairs)), dtype=np.int64)
         codes[:first] = self._coded(acts, 0).take(act_of, axis=1)
         codes[first : first + second] = self._coded(mentions, first).take(mention_of, axis=1)
@@ -164,18 +172,14 @@ class Scorer:
 
     def _add_bags(self, total: NDArray[np.float32], codes: NDArray[np.int64], bags: Sequence[Bag]) -> None:
         get = self._bag.get
-        rows: list[int] = []
-        found: list[int] = []
         coded: dict[int, list[int]] = {}  # by identity: readings of one trigger share their bag
-        for n, bag in enumerate(bags):
-            numbers = coded.get(id(bag))
-            if numbers is None:
-                numbers = coded[id(bag)] = [code for value in bag if (code := get(value))]
-            rows += [n] * len(numbers)
-            found += numbers
-        if not found:
-            return
-        at, values = np.array(rows, dtype=np.int64), np.array(found, dtype=np.int64)
+        for bag in bags:
+            if id(bag) not in coded:
+                coded[id(bag)] = [code for value in bag if (code := get(value))]
+        found = [coded[id(bag)] for bag in bags]
+        sizes = [*map(len, found)]
+        values = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=sum(sizes))
+        at = np.arange(len(bags)).repeat(sizes)
         index = np.empty((len(self._bagged), len(values)), dtype=np.int64)
         for line, (offset, column, size) in zip(index, self._bagged, strict=True):
             np.add(values, offset, out=line)
@@ -197,6 +201,11 @@ class Scorer:
                 if weight:
                     found.append((" ".join([first, *said] if first else said), weight))
         return sorted(found, key=lambda r: -abs(r[1]))[:most]
+
+
+def ends(pairs: Sequence[tuple[int, int]]) -> NDArray[np.int64]:
+    """The first numbers of pairs, and the second."""
+    return np.fromiter(chain.from_iterable(pairs), dtype=np.int64, count=2 * len(pairs)).reshape(-1, 2).T
 
 
 def as_held(table: Mapping[str, int]) -> dict[Value, int]:

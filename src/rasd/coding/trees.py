@@ -52,7 +52,7 @@ class Asked(NamedTuple):
 
     rows: Indexes
     numbers: Numbers
-    words: list[list[Value]]
+    words: Sequence[Sequence[Value]]
 
     def of(self, lines: Sequence[int]) -> Asked:
         """Some of the lines."""

@@ -134,7 +134,7 @@ class Weighing:
         claimed = [claims for field in FIELDS if (claims := self.claims(field, new)) is not None]
         for claims, told in zip(claimed, self._look_again(claimed), strict=True):
             found, numbers, at = self._found[claims.shape.name], claims.mentions, claims.pairs.at
-            likely = (told >= LEAST).any(axis=1).nonzero()[0]
+            likely = np.flatnonzero((told >= LEAST).any(axis=1))
             for pair, each in zip(likely.tolist(), told[likely].tolist(), strict=True):
                 k, m = at[pair]
                 found[claims.acts[k].key].append((numbers[m], tuple(each)))

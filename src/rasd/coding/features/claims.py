@@ -7,6 +7,7 @@ probability is that of the surest mention. Rows hold numbers (hundredths of log-
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 import numpy as np
@@ -14,7 +15,7 @@ from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.mentions import Scan
-from rasd.coding.scorers import Row, Shape, Value
+from rasd.coding.scorers import Row, Shape, Value, ends
 from rasd.coding.trees import LEAST, MISSING, Asked, Indexes, Numbers, best_other, log_odds, narrow, numbered, odds_at
 
 NUMBERS: tuple[str, ...] = (
@@ -53,15 +54,18 @@ class Claims(NamedTuple):
     pairs: Pairs
     scores: NDArray[np.float32]
 
-    def columns(self, pairs: Sequence[int], columns: Sequence[int]) -> list[list[Value]]:
-        """The values of some columns of the first look."""
+    def values(self, pairs: Sequence[int], columns: Sequence[str]) -> list[Sequence[Value]]:
+        """The values of some columns of the first look for some pairs."""
+        acts, mentions, lies, at = self.pairs
+        rows = [(*acts[a], *mentions[m], *lies[p]) for p in pairs for a, m in (at[p],)]
+        return self.shape.values(rows, columns)
+
+    def column(self, name: str) -> list[Value]:
+        """The values of one column that tells of the mentions or of how they lie, for all pairs."""
         first, second = self.shape.parts
-        at = [self.pairs.at[p] for p in pairs]
-        acts, mentions, lies = [self.pairs.acts[a] for a, _ in at], [self.pairs.mentions[m] for _, m in at], [self.pairs.lies[p] for p in pairs]
-        return [
-            [row[c] for row in acts] if c < first else [row[c - first] for row in mentions] if c < first + second else [row[c - first - second] for row in lies]
-            for c in columns
-        ]
+        number = self.shape.columns.index(name) - first
+        _, mentions, lies, at = self.pairs
+        return [mentions[m][number] for _, m in at] if number < second else [row[number - second] for row in lies]
 
 
 class Wanted(NamedTuple):
@@ -86,7 +90,7 @@ class Beside:
         self.block = _blocks([len(c.pairs.at) for c in fields])
         self._acts = [a for c in fields for a in c.acts]
         act_block, mention_block = _blocks([len(c.acts) for c in fields]), _blocks([len(c.mentions) for c in fields])
-        act, mention = np.array([pair for c in fields for pair in c.pairs.at], dtype=np.int64).T
+        act, mention = ends([*chain.from_iterable(c.pairs.at for c in fields)])
         self.act = act + _first(act_block)[self.block]
         self.mention = mention + _first(mention_block)[self.block]
         self.scores = np.concatenate([w.claims.scores[:, w.output] for w in wanted])
@@ -110,8 +114,7 @@ class Beside:
         for claims, _, _ in self.wanted:
             count = len(claims.pairs.at)
             if _LISTED in claims.shape.columns:
-                (column,) = claims.columns(range(count), [claims.shape.columns.index(_LISTED)])
-                found += map(bool, column)
+                found += map(bool, claims.column(_LISTED))
             else:
                 found += [False] * count
         return np.array(found)
@@ -164,7 +167,7 @@ class Beside:
             ],
             axis=1,
         )  # fmt: skip
-        rivals = [self._acts[a].event_type if r >= 0 else "" for a, r in zip(by.tolist(), rival.tolist(), strict=True)]
+        rivals: list[Value] = [self._acts[a].event_type if r >= 0 else "" for a, r in zip(by.tolist(), rival.tolist(), strict=True)]
         return self._parted(pairs, narrow(numbers), rivals)
 
     def _between(self, act: Indexes, word: Indexes) -> Indexes:
@@ -174,7 +177,7 @@ class Beside:
         high, low = np.maximum(word, trigger), np.minimum(word, trigger)
         return np.searchsorted(triggers, high + step) - np.searchsorted(triggers, low + step, side="right")
 
-    def _parted(self, pairs: Indexes, numbers: Numbers, rivals: list[str]) -> list[Asked]:
+    def _parted(self, pairs: Indexes, numbers: Numbers, rivals: Sequence[Value]) -> list[Asked]:
         """What is asked, by the wanted outputs."""
         begins, ends = np.searchsorted(self.block, range(len(self.wanted))), np.searchsorted(self.block[pairs], range(len(self.wanted) + 1)).tolist()
         found = []
@@ -182,8 +185,8 @@ class Beside:
             part = slice(ends[n], ends[n + 1])
             rows = pairs[part] - begins[n]
             own = [w for w in words if w != BY]
-            column = dict(zip(own, claims.columns(rows.tolist(), [*map(claims.shape.columns.index, own)]), strict=True))
-            column[BY] = [*rivals[part]]
+            column = dict(zip(own, claims.values(rows.tolist(), own), strict=True))
+            column[BY] = rivals[part]
             found.append(Asked(rows, numbers[part], [column[w] for w in words]))
         return found
 
