@@ -142,8 +142,8 @@ class Forest:
             gone[n, :size] = [(1 << yes) - (1 << no) for no, yes in asked[:, 2:].tolist()]
             leaves[n, : size + 1] = trees.leaves[leaf : leaf + size + 1]
             at, leaf = at + size, leaf + size + 1
-        self._shape = (count, most)
-        self._columns, self._cuts, self._gone = columns.ravel(), cuts.reshape(-1, 1), gone.reshape(-1, 1)
+        self._shape = (most, count)
+        self._columns, self._cuts, self._gone = columns.T.ravel(), cuts.T.reshape(-1, 1), gone.T.reshape(-1, 1)  # the first questions of all trees, then the second ones
         lowest = np.zeros(1 << _LEAVES, dtype=np.int64)
         lowest[[1 << k for k in range(_LEAVES)]] = range(_LEAVES)
         self._lowest, self._leaves, self._trees = lowest, leaves.ravel(), _LEAVES * np.arange(count)[:, None]
@@ -166,7 +166,7 @@ class Forest:
     def probabilities(self, rows: Numbers) -> NDArray[np.float32]:
         """One probability a row."""
         larger = np.ascontiguousarray(rows.T).take(self._columns, axis=0) > self._cuts
-        gone = np.bitwise_or.reduce((larger * self._gone).reshape(*self._shape, len(rows)), axis=1)
+        gone = np.bitwise_or.reduce((larger * self._gone).reshape(*self._shape, len(rows)), axis=0)
         left = ~gone
         left &= gone + np.uint16(1)  # the lowest leaf that no answer took away
         total = self._leaves.take(self._lowest.take(left) + self._trees).sum(axis=0) + self._bias
