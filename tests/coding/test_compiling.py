@@ -16,13 +16,17 @@ PACKAGE = Path(rasd.__file__).parent
 SCRIPT = Path(__file__).parents[2] / "scripts" / "compile.py"
 
 
-@pytest.fixture(scope="module")
-def script() -> ModuleType:
-    spec = spec_from_file_location("compile_script", SCRIPT)
+def loaded(path: Path) -> ModuleType:
+    spec = spec_from_file_location(f"{path.stem}_script", path)
     assert spec is not None and spec.loader is not None
     module = module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
+
+
+@pytest.fixture(scope="module")
+def script() -> ModuleType:
+    return loaded(SCRIPT)
 
 
 def test_the_modules_that_read_a_report_are_compiled(script: ModuleType) -> None:
@@ -61,3 +65,13 @@ def test_a_compiler_that_fails_is_told_and_changes_nothing(
     script.main()
     assert "no compiler for small/coding/words.py" in capsys.readouterr().out
     assert [p.name for p in package.rglob("*") if p.is_file()] == ["words.py"]
+
+
+@pytest.mark.parametrize(("linker", "said"), [(None, "does not say"), ("no-such-compiler -shared", "no C compiler: no-such-compiler"), ("false", "the compiler failed")])
+def test_loops_that_cannot_be_compiled_are_left_out_with_a_reason(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, linker: str | None, said: str) -> None:
+    build_kernel = loaded(SCRIPT.with_name("build_kernel.py"))
+    monkeypatch.setattr(build_kernel, "target", lambda: tmp_path / "_kernel.so")
+    monkeypatch.setattr(build_kernel.sysconfig, "get_config_var", lambda _: linker)
+    with pytest.raises(build_kernel.NotCompiled, match=said):
+        build_kernel.build()
+    assert not list(tmp_path.iterdir())

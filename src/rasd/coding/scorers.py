@@ -9,7 +9,7 @@ logistic function, is a probability. All rows of a report are weighed at once.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import chain, repeat
+from itertools import chain
 from operator import itemgetter
 from typing import NamedTuple
 
@@ -17,12 +17,13 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from rasd.coding.kernel import kernel, put_in_numbers
+
 Value = str | int
 Row = tuple[Value, ...]
 Bag = Sequence[str]
 _LARGEST = 12_000_000
 _HUNDREDTHS = 100
-_UNKNOWN = repeat(0)
 
 
 class Shape(NamedTuple):
@@ -106,17 +107,21 @@ class Scorer:
             raise ValueError(f"scorer {shape.name}: its templates multiply out to {offset:,} weights")
         self._levels = self._laid_out(width)
         self._offsets = np.array([self._spots[t][0] for t in shape.templates if "*" not in t], dtype=np.int64)[:, None]
-        self._bagged = [
-            (self._spots[t][0], self._parts[t][0] if self._parts[t] else -1, bag_size) for t in shape.templates if "*" in t
-        ]
+        self._bagged = np.array(
+            [(self._spots[t][0], self._parts[t][0] if self._parts[t] else -1, bag_size) for t in shape.templates if "*" in t], dtype=np.int64
+        )
         table = np.zeros((offset, outputs), dtype=np.float32)
         for template, lines in weights.weights.items():
             start, steps = self._spots[template]
             line = np.array(lines, dtype=np.int64).reshape(-1, len(steps) + outputs)
             table[start + line[:, : len(steps)] @ np.array(steps, dtype=np.int64)] = line[:, len(steps) :] / _HUNDREDTHS
         self._table = table[:, 0].copy() if outputs == 1 else table
-        self._known = [as_held({value: code for code, value in enumerate(v, 1)}) for v in values]
-        self._gets = [known.get for known in self._known]
+        self._steps = np.array(
+            [n for t in shape.templates if "*" not in t for n in (self._spots[t][0], len(self._parts[t]), *chain.from_iterable(zip(self._parts[t], self._spots[t][1], strict=True)))],
+            dtype=np.int64,
+        )
+        """For each plain template where it begins in the table, how many columns it has, and for each of them its number and step."""
+        self._known = tuple(as_held({value: code for code, value in enumerate(v, 1)}) for v in values)
         self._bias = np.array(weights.bias or [0.0] * outputs, dtype=np.float32)
 
     def _laid_out(self, width: int) -> list[_Level]:
@@ -136,39 +141,50 @@ class Scorer:
         if not rows:
             return np.zeros((0, len(self.shape.outputs)) if self._table.ndim > 1 else 0, dtype=np.float32)
         codes = np.empty((len(self._known) + 1, len(rows)), dtype=np.int64)
-        codes[:-1], codes[-1] = self._coded(rows, 0), 1
+        codes[-1] = 1
+        self._code(rows, 0, codes[:-1])
         return self._squashed(codes, bags)
 
     def of_pairs(self, acts: Sequence[Row], mentions: Sequence[Row], pairs: Sequence[Row], at: Sequence[tuple[int, int]]) -> NDArray[np.float32]:
         """One probability (or line of them) for each pair; `at`: the numbers of its act and its mention."""
         first, second = self.shape.parts
+        of_acts, of_mentions = np.empty((first, len(acts)), dtype=np.int64), np.empty((second, len(mentions)), dtype=np.int64)
+        self._code(acts, 0, of_acts)
+        self._code(mentions, first, of_mentions)
         act_of, mention_of = ends(at)
         codes = np.empty((len(self._known) + 1, len(pairs)), dtype=np.int64)
-        codes[:first] = self._coded(acts, 0).take(act_of, axis=1)
-        codes[first : first + second] = self._coded(mentions, first).take(mention_of, axis=1)
-        codes[first + second : -1], codes[-1] = self._coded(pairs, first + second), 1
+        of_acts.take(act_of, axis=1, out=codes[:first])
+        of_mentions.take(mention_of, axis=1, out=codes[first : first + second])
+        self._code(pairs, first + second, codes[first + second : -1])
+        codes[-1] = 1
         return self._squashed(codes, ())
 
-    def _coded(self, rows: Sequence[Row], first: int) -> NDArray[np.int64]:
+    def _code(self, rows: Sequence[Row], first: int, out: NDArray[np.int64]) -> None:
         """Numbers of the values of some columns from `first` on, a line a column."""
-        width = len(rows[0])
-        known = self._gets[first : first + width]
-        coded = chain.from_iterable([map(get, values, _UNKNOWN) for get, values in zip(known, zip(*rows, strict=True), strict=True)])
-        return np.fromiter(coded, dtype=np.int64, count=width * len(rows)).reshape(width, len(rows))
+        put_in_numbers(tuple(zip(*rows, strict=True)), self._known[first : first + len(out)], 0, out)
 
     def _squashed(self, codes: NDArray[np.int64], bags: Sequence[Bag]) -> NDArray[np.float32]:
-        """The weights are added up in the templates' order, whatever the number of rows: sums of floats depend on it."""
+        """The weights are added up in the templates' order: sums of floats depend on it."""
+        if kernel is not None and codes.shape[1] > 1:  # numpy adds up a single row's in another order
+            total = np.zeros((codes.shape[1], *self._table.shape[1:]), dtype=np.float32)
+            kernel.add(self._table, self._steps, codes, total, codes.shape[1])
+        else:
+            total = self._added_up(codes)
+        if bags:
+            self._add_bags(total, codes, bags)
+        total += self._bias
+        return 1.0 / (1.0 + np.exp(-total.clip(-30, 30)))  # type: ignore[no-any-return]
+
+    def _added_up(self, codes: NDArray[np.int64]) -> NDArray[np.float32]:
+        """What the plain templates weigh, by array operations."""
         _, columns, factors = self._levels[0]
         index = codes.take(columns, axis=0)
         index *= factors
         index += self._offsets
         for templates, columns, factors in self._levels[1:]:
             index[templates] += codes.take(columns, axis=0) * factors
-        total = np.add.reduce(self._table.take(index, axis=0), axis=0)
-        if bags:
-            self._add_bags(total, codes, bags)
-        total += self._bias
-        return 1.0 / (1.0 + np.exp(-total.clip(-30, 30)))  # type: ignore[no-any-return]
+        total: NDArray[np.float32] = np.add.reduce(self._table.take(index, axis=0), axis=0)
+        return total
 
     def _add_bags(self, total: NDArray[np.float32], codes: NDArray[np.int64], bags: Sequence[Bag]) -> None:
         get = self._bag.get
@@ -177,11 +193,14 @@ class Scorer:
             if id(bag) not in coded:
                 coded[id(bag)] = [code for value in bag if (code := get(value))]
         found = [coded[id(bag)] for bag in bags]
-        sizes = [*map(len, found)]
-        values = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=sum(sizes))
+        sizes = np.array([*map(len, found)], dtype=np.int64)
+        values = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=int(sizes.sum()))
+        if kernel is not None:
+            kernel.add_bags(self._table, self._bagged, codes, sizes, values, total)
+            return
         at = np.arange(len(bags)).repeat(sizes)
         index = np.empty((len(self._bagged), len(values)), dtype=np.int64)
-        for line, (offset, column, size) in zip(index, self._bagged, strict=True):
+        for line, (offset, column, size) in zip(index, self._bagged.tolist(), strict=True):
             np.add(values, offset, out=line)
             if column >= 0:
                 line += size * codes[column].take(at)

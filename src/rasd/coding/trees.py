@@ -7,13 +7,13 @@ asks up to fifteen questions "is this number larger than that?" and ends in a le
 from __future__ import annotations
 
 from collections.abc import Hashable, Sequence
-from itertools import chain, repeat
 from typing import NamedTuple
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from rasd.coding.kernel import kernel, put_in_numbers
 from rasd.coding.scorers import Value, as_held
 
 Numbers = NDArray[np.int16]
@@ -28,7 +28,6 @@ _THOUSANDTHS = 1000
 _SPREAD = 4 * _LIMIT
 _LEAVES = 16
 _NEVER = 32_767
-_UNKNOWN = repeat(MISSING)
 _PARTS = 4
 
 
@@ -126,7 +125,7 @@ class Forest:
 
     def __init__(self, numbers: Sequence[str], words: Sequence[str], trees: Trees) -> None:
         self.columns = (*numbers, *words)
-        self._gets = [as_held(trees.tables.get(w, {})).get for w in words]
+        self._tables = tuple(as_held(trees.tables.get(w, {})) for w in words)
         self._first = len(numbers)
         most = max(trees.sizes, default=0)
         count = len(trees.sizes)
@@ -158,19 +157,28 @@ class Forest:
         """The rows to ask: the numbers, a line a row, with the values of each column in words put in numbers."""
         size = len(numbers)
         out = np.empty((size, len(self.columns)), dtype=np.int16)
-        out[:, : self._first] = numbers
-        coded = chain.from_iterable([map(get, values, _UNKNOWN) for get, values in zip(self._gets, words, strict=True)])
-        out[:, self._first :] = np.fromiter(coded, dtype=np.int16, count=size * len(self._gets)).reshape(len(self._gets), size).T
+        of_words = np.empty((len(words), size), dtype=np.int16)
+        put_in_numbers(tuple(words), self._tables, MISSING, of_words)
+        out[:, : self._first], out[:, self._first :] = numbers, of_words.T
         return out
 
     def probabilities(self, rows: Numbers) -> NDArray[np.float32]:
         """One probability a row."""
+        if kernel is not None:
+            total = np.full(len(rows), self._bias, dtype=np.int64)
+            kernel.ask(rows, self._columns, self._cuts, self._gone, self._leaves, total, self._shape[1])
+        else:
+            total = self._ends(rows).sum(axis=0) + self._bias
+        return (1.0 / (1.0 + np.exp(-total / _THOUSANDTHS))).astype(np.float32)
+
+    def _ends(self, rows: Numbers) -> NDArray[np.int64]:
+        """What the leaves hold in which each row ends, a line a tree."""
         larger = np.ascontiguousarray(rows.T).take(self._columns, axis=0) > self._cuts
         gone = np.bitwise_or.reduce((larger * self._gone).reshape(*self._shape, len(rows)), axis=0)
         left = ~gone
         left &= gone + np.uint16(1)  # the lowest leaf that no answer took away
-        total = self._leaves.take(self._lowest.take(left) + self._trees).sum(axis=0) + self._bias
-        return (1.0 / (1.0 + np.exp(-total / _THOUSANDTHS))).astype(np.float32)  # type: ignore[no-any-return]
+        leaves: NDArray[np.int64] = self._leaves.take(self._lowest.take(left) + self._trees)
+        return leaves
 
     def reasons(self, row: Numbers, most: int = 3) -> list[tuple[str, float]]:
         """The columns without which one row would end elsewhere, and by how much in log-odds."""
