@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import NamedTuple
 
 _word = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\n+|[^\w\s]|_")
 
 
-class Word(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Word:
     """A word, number or mark of folded text; offsets are those of the folded text."""
 
     text: str

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Container, Iterable, Iterator, Mapping
+from dataclasses import replace
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -107,7 +108,7 @@ def find_actors(
 def _of_the_country(m: ActorMention, forces: Mapping[str, str]) -> ActorMention:
     """A soldier or policeman without his force is one of the country's own."""
     own = forces.get(m.id) if m.kind in ("person", "generic") else None
-    return m._replace(id=own, kind="own") if own and own != m.id else m
+    return replace(m, id=own, kind="own") if own and own != m.id else m
 
 
 def _is_person(scan: Scan, hit: Hit) -> bool:
@@ -209,7 +210,7 @@ def _compose(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
             ):
                 name = before.id or m.id
             kind = before.kind if before.kind != "adjective" else "name"
-            out[-1] = before._replace(last=m.last, id=name, kind=kind)
+            out[-1] = replace(before, last=m.last, id=name, kind=kind)
         else:
             out.append(m)
     return out
@@ -339,10 +340,10 @@ def _refer_back(
         if m is not None:
             m = _resolved(scan, m, known)
             if m.suffix == "نا" and not _is_group(m.id) and issuer is not None:
-                m = m._replace(id=issuer.id, kind="reference")
+                m = replace(m, id=issuer.id, kind="reference")
             elif m.suffix in _POSSESSORS and ((m.kind in _OF_A_GROUP and not _is_group(m.id)) or m.id in _FORCES):
                 owner = next((g for g in reversed(groups) if _may_own(scan, g, m)), None)
-                m = m._replace(id=owner.id, kind="reference") if owner else m
+                m = replace(m, id=owner.id, kind="reference") if owner else m
             out.append(m)
             if _is_group(m.id) and m.id in codebook.actors and codebook.actors[m.id].kind in _ARMED:
                 groups.append(m)
@@ -395,7 +396,7 @@ def _append(out: list[ActorMention], reference: ActorMention) -> None:
     """A reference right after a noun for its members ("gunmen of the organisation") is one mention with it."""
     before = out[-1] if out else None
     if before and before.last == reference.first and before.kind in _OF_A_GROUP and not _is_group(before.id) and reference.prefix in ("ال", "لل"):
-        out[-1] = before._replace(last=reference.last, id=reference.id)
+        out[-1] = replace(before, last=reference.last, id=reference.id)
     else:
         out.append(reference)
 
@@ -413,7 +414,7 @@ def _resolved(scan: Scan, m: ActorMention, known: dict[str, ActorMention]) -> Ac
             found = known.get(m.head) or known.get(bare(scan.texts[m.first]))
     elif not _is_group(m.id) and scan.texts[m.last - 1].startswith("ال"):
         found = known.get(bare(scan.texts[m.last - 1]))
-    return m._replace(id=found.id, kind="reference") if found and found.id != m.id else m
+    return replace(m, id=found.id, kind="reference") if found and found.id != m.id else m
 
 
 def _belong(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
@@ -432,9 +433,9 @@ def _belong(scan: Scan, mentions: list[ActorMention]) -> list[ActorMention]:
         if belonging and k > 0 and out[k].kind != "person" and scan.sentence_of[out[k - 1].first] == scan.sentence_of[m.first]:
             k -= 1  # who says so: men who, as the army says, belong to …
         if k >= 0 and group and out[k].id in _NO_GROUP and m.first - out[k].last <= _SAID_OF and (hedged or belonging):
-            out[k] = out[k]._replace(id=m.id, suspected=hedged)
+            out[k] = replace(out[k], id=m.id, suspected=hedged)
         else:
-            out.append(m._replace(suspected=True) if hedged and m.kind == "name" else m)
+            out.append(replace(m, suspected=True) if hedged and m.kind == "name" else m)
     return out
 
 

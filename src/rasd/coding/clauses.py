@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from dataclasses import dataclass
 
 from rasd.coding.acts import Surroundings
 from rasd.coding.mentions import Scan, TriggerMention
@@ -12,7 +12,8 @@ _BACK, _AHEAD = 6, 12
 _OWN_LINES = ("reporting", "title", "weapon", "goods", "measure", "place_noun", "toll")
 
 
-class Clause(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Clause:
     """A trigger's surroundings. `number`: the sentence's; `limits`: words of its part of the sentence."""
 
     number: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+from dataclasses import dataclass, replace
 
 from rasd.coding.lexicon import Hit
 from rasd.coding.mentions import Scan
@@ -16,7 +16,8 @@ _JOINED = 9
 """How many words two parts of a list may stand apart."""
 
 
-class Count(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Count:
     """A number of people said in words [first, last)."""
 
     first: int
@@ -120,7 +121,8 @@ class CountFinder:
                 if total.parts == _MOST_PARTS or not self._continues(total, other):
                     break
                 high = None if total.high is None or other.high is None else total.high + other.high
-                total = total._replace(
+                total = replace(
+                    total,
                     last=other.last, low=total.low + other.low, high=high, kind="sum", parts=total.parts + 1,
                     approximate=total.approximate or other.approximate,
                 )  # fmt: skip

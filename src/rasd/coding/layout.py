@@ -7,7 +7,8 @@ captions, credits and "read also" lines tell nothing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import Literal, NamedTuple
+from dataclasses import dataclass
+from typing import Literal
 
 from rasd.arabic.words import Word, split_words
 
@@ -20,7 +21,8 @@ _MOST_WORDS = 150
 """A longer sentence is cut at its commas (or anywhere): what is that far apart has no bearing."""
 
 
-class Sentence(NamedTuple):
+@dataclass(slots=True, eq=False)
+class Sentence:
     """Words [first, last) of one sentence; `paragraph` counts the report's lines."""
 
     first: int

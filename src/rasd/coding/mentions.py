@@ -6,6 +6,7 @@ All positions are word indexes, `last` exclusive; `Scan` turns them into offsets
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 from rasd.arabic.calendar import TimeExpression
@@ -20,7 +21,8 @@ from rasd.gazetteer import PlaceEntry
 from rasd.report import Report
 
 
-class ActorMention(NamedTuple):
+@dataclass(slots=True, eq=False)
+class ActorMention:
     """Words that name an actor. `kind`: name, adjective, generic, reference, or a person noun's kind."""
 
     first: int
@@ -39,7 +41,8 @@ PlaceClue = Literal["name", "noun", "described", "actor", "after", "opening", "l
 place noun before an actor's name, a preposition, the opening of a line, a list, or that it is one elsewhere in the report."""
 
 
-class PlaceMention(NamedTuple):
+@dataclass(slots=True, eq=False)
+class PlaceMention:
     """A named place. `first` includes a place noun that belongs to the name (a street, a camp)."""
 
     first: int
@@ -64,7 +67,8 @@ class PlaceMention(NamedTuple):
         return bool(self.candidates) and all(c.precision == "country" for c in self.candidates)
 
 
-class TollMention(NamedTuple):
+@dataclass(slots=True, eq=False)
+class TollMention:
     """A count of people paired with what befell them; `word` is the toll word's index, or the count's own."""
 
     first: int
@@ -102,7 +106,8 @@ class SourceMention(NamedTuple):
     effect: str
 
 
-class TriggerMention(NamedTuple):
+@dataclass(slots=True, eq=False)
+class TriggerMention:
     """A word or phrase that opens a frame. `types` are the event types it may tell of."""
 
     first: int
@@ -113,7 +118,8 @@ class TriggerMention(NamedTuple):
     suffix: str
 
 
-class TypeReading(NamedTuple):
+@dataclass(slots=True, eq=False)
+class TypeReading:
     """One event type of a trigger, with what its codebook entry says of it."""
 
     event_type: str

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from rasd.arabic.letters import fold
 from rasd.coding.lexicon import Hit
 from rasd.coding.mentions import PlaceMention, Scan
@@ -53,7 +55,7 @@ def _reference(scan: Scan, hit: Hit, named: list[PlaceMention]) -> PlaceMention 
         return None
     meant = next((p for p in reversed(same) if _is_called(p, head)), same[-1])
     first = meant.first
-    return meant._replace(first=hit.first, last=hit.last, prefix=hit.prefix, evident=True, refers=(first, meant.last))
+    return replace(meant, first=hit.first, last=hit.last, prefix=hit.prefix, evident=True, refers=(first, meant.last))
 
 
 def _is_called(p: PlaceMention, head: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from rasd.arabic.frequency import known_words, ordinary_words
@@ -86,7 +87,7 @@ class PlaceFinder:
                 end = next((e for e in range(min(i + _NAME_WORDS, len(scan.texts)), i, -1) if " ".join((bare(stem), *scan.texts[i + 1 : e])) in names), None)
                 if end is not None and scan.sentence_of[end - 1] == scan.sentence_of[i] and not covered.intersection(range(i, end)):
                     same = names[" ".join((bare(stem), *scan.texts[i + 1 : end]))]
-                    again.append(same._replace(first=i, last=end, noun=None, prefix=prefix, evident=False, head="", how="again"))
+                    again.append(replace(same, first=i, last=end, noun=None, prefix=prefix, evident=False, head="", how="again"))
                     covered.update(range(i, end))
                     break
         return sorted(found + again, key=lambda p: p.first) if again else found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import NamedTuple
 
 from rasd.codebook import Codebook, Entry, EventType, Trigger
@@ -58,7 +59,7 @@ class TriggerFinder:
         reading = TypeReading(
             event_type.id, identity, trigger.frame, bool(trigger.with_), trigger.weak, trigger.outcome, trigger.status or ""
         )
-        also = tuple(reading._replace(event_type=other, also=True) for other in event_type.also)
+        also = tuple(replace(reading, event_type=other, also=True) for other in event_type.also)
         return _Sense(reading, also, self._conditions.add(trigger.with_), self._conditions.add(trigger.without))
 
     def find(self, scan: Scan, hits: list[Hit]) -> list[TriggerMention]:
@@ -168,5 +169,5 @@ def _joined(found: list[TriggerMention]) -> list[TriggerMention]:
             continue
         have = {r.event_type for r in kept.types}
         types = kept.types + tuple(r for r in t.types if r.event_type not in have)
-        by_first[t.first] = kept._replace(types=types, last=max(kept.last, t.last))
+        by_first[t.first] = replace(kept, types=types, last=max(kept.last, t.last))
     return sorted(by_first.values(), key=lambda t: t.first)
