@@ -56,6 +56,14 @@ class Sighted(NamedTuple):
     scores: NDArray[np.float32]
 
 
+class _Described(NamedTuple):
+    """The row of an act, the mentions around it, and how each lies to it."""
+
+    row: Row
+    mentions: list[int]
+    lies: list[Row]
+
+
 FIELDS = (
     Field("roles", roles.RoleRows, "actors_of", 2),
     Field("places", places.PlaceRows, "places_of", 1),
@@ -79,6 +87,9 @@ class Weighing:
         self._found: dict[str, dict[Key, Weights]] = {f.name: {} for f in FIELDS}
         self._windows: dict[tuple[str, int], list[int]] = {}
         self._seen: dict[str, tuple[list[Key], Sighted | None]] = {}
+        self._described: dict[str, dict[Key, _Described | None]] = {f.name: {} for f in FIELDS}
+        self._parts: dict[str, dict[int, Row]] = {f.name: {} for f in FIELDS}
+        """The parts of mentions' rows that are the same for every act."""
         self._looked: list[tuple[Look, Claims, Looked]] = []
 
     def of(self, name: str, act: Act) -> Weights:
@@ -161,18 +172,28 @@ class Weighing:
         number_of: dict[int, int] = {}
         claiming: list[int] = []
         for number, act in enumerate(acts):
-            indexes = self.candidates(field, act)
-            if indexes:
-                rows = self._rows(field, act)
-                at += [(len(act_parts), number_of.setdefault(n, len(number_of))) for n in indexes]
-                act_parts.append(rows.act_part)
+            described = self._describe(field, act)
+            if described is not None:
+                at += [(len(act_parts), number_of.setdefault(n, len(number_of))) for n in described.mentions]
+                act_parts.append(described.row)
                 claiming.append(number)
-                lies += map(rows.pair_part, indexes)
+                lies += described.lies
         if not lies:
             return None
-        mention_parts = [field.rows.mention_part(self.around, n) for n in number_of]
+        parts = self._parts[field.name]
+        parts.update((n, field.rows.mention_part(self.around, n)) for n in number_of if n not in parts)
+        mention_parts = [parts[n] for n in number_of]
         scores = self.scorers[field.name].of_pairs(act_parts, mention_parts, lies, at)
         return Sighted(claiming, list(number_of), Pairs(act_parts, mention_parts, lies, at), scores.reshape(len(lies), -1))
+
+    def _describe(self, field: Field, act: Act) -> _Described | None:
+        """Described once: a second look at types leaves most acts as they were. None for an act with no mentions around it."""
+        known = self._described[field.name]
+        if act.key not in known:
+            indexes = self.candidates(field, act)
+            rows = self._rows(field, act) if indexes else None
+            known[act.key] = _Described(rows.act_part, indexes, [*map(rows.pair_part, indexes)]) if rows is not None else None
+        return known[act.key]
 
     def filling(self, acts: Sequence[Act]) -> list[Filling]:
         """What fills each act at first sight, as far as it tells its type."""
