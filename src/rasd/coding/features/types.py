@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.clauses import Clause
-from rasd.coding.scorers import Row, Shape, Value, shape
+from rasd.coding.scorers import Row, Shape, columns_of, shape
 from rasd.coding.trees import LEAST, Asked, best_other, log_odds, narrow, odds_at
 
 SHAPE: Shape = shape(
@@ -55,15 +55,16 @@ def asked(around: Surroundings, acts: Sequence[Act], readings: Sequence[tuple[in
     likes = [told[r.event_type] - (acts[n].event_type == r.event_type) for n, r in readings]
     best = odds_at(odds, other)
     numbers = np.stack([odds, best, np.where(other < 0, best, odds - best), *roles[of_act].T, choices, likes, np.full(len(odds), len(acts))], axis=1)
-    described = [_described(around, act, f) for act, f in zip(acts, filling, strict=True)]
-    rows = []
-    for (n, r), k in zip(readings, other.tolist(), strict=True):
-        instead = readings[k][1].event_type if k >= 0 else ""
-        joined = [f"{r.event_type} {value}" for value in (instead, r.trigger.entry.form, *described[n])]
-        rows.append([r.event_type, r.reading.also, instead, *joined])
     kept = np.flatnonzero(sure >= LEAST)
-    columns: list[list[Value]] = [[rows[k][c] for k in kept.tolist()] for c in range(len(WORDS))]
-    return Asked(kept, narrow(numbers[kept]), columns)
+    described = [_described(around, act, f) for act, f in zip(acts, filling, strict=True)]
+    best_others = other.tolist()
+    rows: list[Row] = []
+    for k in kept.tolist():
+        n, r = readings[k]
+        instead = readings[best_others[k]][1].event_type if best_others[k] >= 0 else ""
+        joined = [f"{r.event_type} {value}" for value in (instead, r.trigger.entry.form, *described[n])]
+        rows.append((r.event_type, r.reading.also, instead, *joined))
+    return Asked(kept, narrow(numbers[kept]), columns_of(rows, range(len(WORDS))))
 
 
 def _described(around: Surroundings, act: Act, filling: Filling) -> tuple[str, ...]:
