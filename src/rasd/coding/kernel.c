@@ -96,38 +96,57 @@ static PyObject *add(PyObject *module, PyObject *args) {
     return given_back(&buffers, NULL);
 }
 
+/* The numbers that a table has for the values of a bag; -1 with an exception set for a value of no hash. `into` has room for all. */
+static Py_ssize_t numbers_of(PyObject *bag, PyObject *known, int64_t *into) {
+    Py_ssize_t count = 0;
+    for (Py_ssize_t k = 0; k < PySequence_Fast_GET_SIZE(bag); k++) {
+        PyObject *found = PyDict_GetItemWithError(known, PySequence_Fast_GET_ITEM(bag, k));
+        if (found != NULL) into[count++] = PyLong_AsLong(found);
+        if (PyErr_Occurred()) return -1;
+    }
+    return count;
+}
+
 PyDoc_STRVAR(add_bags_doc,
-"add_bags(table, bagged, codes, sizes, values, total)\n--\n\n"
-"Add to each row of `total` what the values of its bag weigh: `sizes` (int64) says how many of `values` (int64) are each row's. `bagged`:\n"
+"add_bags(table, bagged, codes, bags, known, total)\n--\n\n"
+"Add to each row of `total` what the values of its bag (a list or tuple) weigh, as far as `known` (a dict) has numbers for them. `bagged`:\n"
 "int64, for each template where it begins, the column that it joins with a value (-1 for none), and that column's step.");
 
 static PyObject *add_bags(PyObject *module, PyObject *args) {
-    PyObject *from_table, *from_bagged, *from_codes, *from_sizes, *from_values, *into;
-    Py_ssize_t weights, templates, coded, rows, many, room;
-    if (!PyArg_ParseTuple(args, "OOOOOO", &from_table, &from_bagged, &from_codes, &from_sizes, &from_values, &into)) return NULL;
+    PyObject *from_table, *from_bagged, *from_codes, *bags, *known, *into;
+    Py_ssize_t weights, templates, coded, room, rows, most = 0;
+    if (!PyArg_ParseTuple(args, "OOOO!O!O", &from_table, &from_bagged, &from_codes, &PyList_Type, &bags, &PyDict_Type, &known, &into)) return NULL;
+    rows = PyList_GET_SIZE(bags);
+    for (Py_ssize_t row = 0; row < rows; row++) {
+        PyObject *bag = PyList_GET_ITEM(bags, row);
+        if (!PyList_Check(bag) && !PyTuple_Check(bag)) return PyErr_Format(PyExc_TypeError, "a bag is a list or a tuple");
+        if (PySequence_Fast_GET_SIZE(bag) > most) most = PySequence_Fast_GET_SIZE(bag);
+    }
     Buffers buffers = {.taken = 0};
     const float *table = take(&buffers, from_table, PyBUF_SIMPLE, sizeof(float), &weights);
     const int64_t *bagged = table ? take(&buffers, from_bagged, PyBUF_SIMPLE, sizeof(int64_t), &templates) : NULL;
     const int64_t *codes = bagged ? take(&buffers, from_codes, PyBUF_SIMPLE, sizeof(int64_t), &coded) : NULL;
-    const int64_t *sizes = codes ? take(&buffers, from_sizes, PyBUF_SIMPLE, sizeof(int64_t), &rows) : NULL;
-    const int64_t *values = sizes ? take(&buffers, from_values, PyBUF_SIMPLE, sizeof(int64_t), &many) : NULL;
-    float *total = values ? take(&buffers, into, PyBUF_WRITABLE, sizeof(float), &room) : NULL;
+    float *total = codes ? take(&buffers, into, PyBUF_WRITABLE, sizeof(float), &room) : NULL;
     if (total == NULL) return given_back(&buffers, NULL);
-    Py_ssize_t outputs = rows > 0 ? room / rows : 0, begin = 0;
-    for (Py_ssize_t row = 0; row < rows; begin += sizes[row++]) {
-        if (sizes[row] < 0 || begin + sizes[row] > many) return given_back(&buffers, "bags hold more values than there are");
-        for (const int64_t *each = bagged, *end = bagged + templates; each < end; each += 3) {
+    int64_t *values = PyMem_New(int64_t, most + 1);
+    if (values == NULL) PyErr_NoMemory();
+    const char *fault = NULL;
+    Py_ssize_t outputs = rows > 0 ? room / rows : 0;
+    for (Py_ssize_t row = 0; row < rows && fault == NULL && !PyErr_Occurred(); row++) {
+        Py_ssize_t count = numbers_of(PyList_GET_ITEM(bags, row), known, values);
+        for (const int64_t *each = bagged, *end = bagged + templates; each < end && fault == NULL; each += 3) {
             int64_t where = each[1] * rows + row;
-            if (where >= coded) return given_back(&buffers, "a template has a column that no row has");
-            int64_t from = each[0] + (each[1] < 0 ? 0 : codes[where] * each[2]);
-            for (const int64_t *value = values + begin; value < values + begin + sizes[row]; value++) {
-                int64_t at = from + *value;
-                if (at < 0 || (at + 1) * outputs > weights) return given_back(&buffers, "a number is not in the table");
-                for (Py_ssize_t k = 0; k < outputs; k++) total[row * outputs + k] += table[at * outputs + k];
+            if (where >= coded) fault = "a template has a column that no row has";
+            int64_t from = each[0] + (each[1] < 0 || fault != NULL ? 0 : codes[where] * each[2]);
+            for (Py_ssize_t n = 0; n < count && fault == NULL; n++) {
+                int64_t at = from + values[n];
+                if (at < 0 || (at + 1) * outputs > weights) fault = "a number is not in the table";
+                else for (Py_ssize_t k = 0; k < outputs; k++) total[row * outputs + k] += table[at * outputs + k];
             }
         }
     }
-    return given_back(&buffers, NULL);
+    PyMem_Free(values);
+    return given_back(&buffers, fault);
 }
 
 /* The number of the lowest bit that is set. */

@@ -187,17 +187,17 @@ class Scorer:
         return total
 
     def _add_bags(self, total: NDArray[np.float32], codes: NDArray[np.int64], bags: Sequence[Bag]) -> None:
+        if kernel is not None:
+            kernel.add_bags(self._table, self._bagged, codes, [*bags], self._bag, total)
+            return
         get = self._bag.get
         coded: dict[int, list[int]] = {}  # by identity: readings of one trigger share their bag
         for bag in bags:
             if id(bag) not in coded:
                 coded[id(bag)] = [code for value in bag if (code := get(value))]
         found = [coded[id(bag)] for bag in bags]
-        sizes = np.array([*map(len, found)], dtype=np.int64)
-        values = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=int(sizes.sum()))
-        if kernel is not None:
-            kernel.add_bags(self._table, self._bagged, codes, sizes, values, total)
-            return
+        sizes = [*map(len, found)]
+        values = np.fromiter(chain.from_iterable(found), dtype=np.int64, count=sum(sizes))
         at = np.arange(len(bags)).repeat(sizes)
         index = np.empty((len(self._bagged), len(values)), dtype=np.int64)
         for line, (offset, column, size) in zip(index, self._bagged.tolist(), strict=True):
