@@ -77,19 +77,17 @@ class PlaceFinder:
             return found
         heads = {name.split()[0] for name in names}
         covered = {i for p in found for i in range(p.first, p.last)}
-        again = []
+        again: list[PlaceMention] = []
         for i, text in enumerate(scan.texts):
             if i in covered or i in busy or i in verbs or scan.sentence_of[i] < 0 or not text[0].isalpha():
                 continue
             for prefix, stem in prefix_splits(text):
-                if prefix.removesuffix("ال") not in _PREFIXES or bare(stem) not in heads:
-                    continue
-                end = next((e for e in range(min(i + _NAME_WORDS, len(scan.texts)), i, -1) if " ".join((bare(stem), *scan.texts[i + 1 : e])) in names), None)
-                if end is not None and scan.sentence_of[end - 1] == scan.sentence_of[i] and not covered.intersection(range(i, end)):
-                    same = names[" ".join((bare(stem), *scan.texts[i + 1 : end]))]
-                    again.append(replace(same, first=i, last=end, noun=None, prefix=prefix, evident=False, head="", how="again"))
-                    covered.update(range(i, end))
-                    break
+                if prefix.removesuffix("ال") in _PREFIXES and bare(stem) in heads:
+                    same = _told_at(scan, i, bare(stem), names)
+                    if same is not None and not covered.intersection(range(same.first, same.last)):
+                        again.append(replace(same, prefix=prefix))
+                        covered.update(range(same.first, same.last))
+                        break
         return sorted(found + again, key=lambda p: p.first) if again else found
 
     def _is_plural(self, scan: Scan, place: PlaceMention, ends: dict[int, Hit]) -> bool:
@@ -337,6 +335,16 @@ class PlaceFinder:
         return not any(text.startswith(c) for c in ("و", "ب", "ل", "ف")) and (
             text.startswith("ال") or bare(text) not in self.ordinary
         )
+
+
+def _told_at(scan: Scan, i: int, head: str, names: dict[str, PlaceMention]) -> PlaceMention | None:
+    """The longest of some names that stands at a word which begins with `head` behind its clitics."""
+    limit = min(i + _NAME_WORDS, scan.sentences[scan.sentence_of[i]].last)
+    for end in range(limit, i, -1):
+        same = names.get(" ".join((head, *scan.texts[i + 1 : end])))
+        if same is not None:
+            return replace(same, first=i, last=end, noun=None, evident=False, head="", how="again")
+    return None
 
 
 def _are_small(candidates: tuple[PlaceEntry, ...]) -> bool:
