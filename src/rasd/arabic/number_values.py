@@ -85,7 +85,8 @@ class ValueReader:
         if sense is not None and sense.kind == "scale_or_dual":
             return Value(2 * sense.value, i + 1, sense.value)
         if sense is not None and sense.kind == "scale":
-            return self._scaled(1, i)
+            scaled = self._scaled(sense.value, i + 1)
+            return scaled._replace(scale=sense.value * scaled.scale)
         if sense is not None and sense.kind == "fraction":
             scaled = self._scaled(1, i + 1)
             return scaled._replace(value=scaled.value // sense.value, scale=1) if scaled.scale > 1 else None
