@@ -56,7 +56,8 @@ class RecordMaker:
         head = group.head
         sentence = scan.sentences[head.sentence]
         trigger = scan.span(head.trigger.first, head.trigger.last)
-        actors = {name: _actors(decider.around, head, name, chosen) for name, chosen in roles.items()}
+        ids = {name: {scan.actors[c.n].id for c in chosen} for name, chosen in roles.items()}
+        actors = {name: _actors(decider.around, head, name, chosen, set().union(*(ids[n] for n in ids if n != name))) for name, chosen in roles.items()}
         kind = self.codebook.types[head.event_type]
         words = scan.text(head.trigger.first, head.trigger.last)
         for name, implied in (("initiators", kind.initiator), ("targets", kind.target)):
@@ -111,11 +112,13 @@ def _precision(place: PlaceMention) -> str | None:
     return place.noun if place.noun in ("site", "settlement", "district", "governorate", "country") else None
 
 
-def _actors(around: Surroundings, act: Act, role: str, chosen: list[Chosen]) -> tuple[Actor, ...]:
+def _actors(around: Surroundings, act: Act, role: str, chosen: list[Chosen], others: set[str]) -> tuple[Actor, ...]:
+    """The actors of a role; people are not called by the id of one that has another role (residents who attack protesters)."""
     scan = around.scan
     found: dict[str, Actor] = {}
     for c in chosen:
         m, actor = scan.actors[c.n], called(around, act, role, c.n)
+        actor = m.id if actor in others else actor
         found.setdefault(actor, Actor(actor, scan.text(m.first, m.last), scan.span(m.first, m.last), m.suspected))
     return tuple(found.values())
 
