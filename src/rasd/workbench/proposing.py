@@ -75,7 +75,8 @@ class Proposer:
     def _actors(self, asked: Asked, scan: Scan, inside: list[int]) -> Iterator[Candidate]:
         book = self._coder.codebook.actors
         read = [m.id for m in scan.actors if _meets(m, inside)]
-        ids = [*read, *_matching(asked.words, ((i, _names(a)) for i, a in book.items()))]
+        crowds = [implied for kind in self._coder.codebook.types.values() if not set(read).isdisjoint(kind.crowd) for implied in (kind.initiator, kind.target) if implied]
+        ids = [*read, *crowds, *_matching(asked.words, ((i, _names(a)) for i, a in book.items()))]
         for id in ids:
             if info := book.get(id):
                 value = Actor(id, asked.text, asked.span or _NOWHERE)
