@@ -66,6 +66,10 @@ class EventType(msgspec.Struct, frozen=True):
     """What befell people whom the text only counts (displaced, detained ...)."""
     triggers: tuple[Trigger, ...] = ()
 
+    def implied(self, role: str) -> str:
+        """The actor that the type implies in a role ("initiators", "targets"; "" for none)."""
+        return {"initiators": self.initiator, "targets": self.target}.get(role, "")
+
 
 class ActorName(msgspec.Struct, frozen=True):
     """A written name. `from_` and `until` are years or ISO dates, "" when open."""

@@ -107,5 +107,5 @@ class Met:
 
 def stems(word: str) -> set[str]:
     """Every way to read a word without clitics, article, pronoun and tanwin's alef."""
-    stems = {stem for _, stem in prefix_splits(word)}
-    return stems | {bare for stem in stems for bare, _ in suffix_splits(stem)} | {s[:-1] for s in stems if s.endswith("ا")}
+    found = {stem for _, stem in prefix_splits(word)}
+    return found | {bare for stem in found for bare, _ in suffix_splits(stem)} | {s[:-1] for s in found if s.endswith("ا")}

@@ -14,7 +14,7 @@ def called(around: Surroundings, act: Act, role: str, n: int) -> str:
     """Actor id of the scan's n-th actor in a role ("initiators", "targets" ...) of an act."""
     actor = around.scan.actors[n].id
     kind = around.codebook.types[act.event_type]
-    implied = {"initiators": kind.initiator, "targets": kind.target}.get(role)
+    implied = kind.implied(role)
     return implied if implied and actor in kind.crowd and _is_crowd(around, act, kind) else actor
 
 

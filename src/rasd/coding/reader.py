@@ -56,17 +56,17 @@ class Reader:
     def _sentences(self, words: list[Word], hits: list[Hit], titled: bool) -> list[Sentence]:
         marked = [h for h in hits if h.kind == "marker" and h.entry.lexeme.id in ("read_also", "caption")]
         outlets = [h for h in hits if h.kind == "source" and h.entry.lexeme.id in ("media", "organization")]
-        media, credited = {h.last for h in outlets}, {h.first for h in outlets}
-        told = {h.first for h in hits if h.kind in ("trigger", "reporting")}
+        media = {h.last for h in outlets}
         triggers = {h.first for h in hits if h.kind == "trigger"}
         long_lines = count_long_lines(words)
         several = any(w.text[0] == "\n" for w in words[:-1])
+        end = next((k + 1 for k in range(len(words) - 1, -1, -1) if words[k].text[0].isalnum()), 0)
 
         def kind(first: int, last: int, paragraph: int) -> LineKind:
             shape = shape_of_line(words, first, last, titled and paragraph == 0, long_lines)
             if shape == "title" and not any(h.first == first and h.entry.lexeme.id == "read_also" for h in marked):
                 return "title" if several else "body"
-            if _is_credit(words, first, last, credited, told) or _is_noise(words, first, last, marked, media, triggers):
+            if (last >= end and _is_credit(words, first, last, outlets, hits)) or _is_noise(words, first, last, marked, media, triggers):
                 return "noise"
             return shape
 
@@ -127,10 +127,11 @@ class Reader:
         scan.continuing = frozenset(scan.sentence_of[h.first] for h in by_kind["reporting"] if h.first not in told)
 
 
-def _is_credit(words: list[Word], first: int, last: int, outlets: set[int], told: set[int]) -> bool:
-    """A last line of an outlet's name and nothing else says whose text it is, not who tells of an act."""
-    ends = all(not w.text[0].isalnum() for w in words[last:])
-    return first in outlets and ends and last - first <= _CREDIT_NAME and words[last - 1].text != ":" and told.isdisjoint(range(first, last))
+def _is_credit(words: list[Word], first: int, last: int, outlets: list[Hit], hits: list[Hit]) -> bool:
+    """A text's last line that is an outlet's name and nothing else says whose text it is, not who tells of an act."""
+    if last - first > _CREDIT_NAME or words[last - 1].text == ":" or all(h.first != first for h in outlets):
+        return False
+    return not any(first <= h.first < last and h.kind in ("trigger", "reporting") for h in hits)
 
 
 def _is_noise(words: list[Word], first: int, last: int, marked: list[Hit], media: set[int], triggers: set[int]) -> bool:

@@ -56,11 +56,11 @@ class RecordMaker:
         head = group.head
         sentence = scan.sentences[head.sentence]
         trigger = scan.span(head.trigger.first, head.trigger.last)
-        ids = {name: {scan.actors[c.n].id for c in chosen} for name, chosen in roles.items()}
-        actors = {name: _actors(decider.around, head, name, chosen, set().union(*(ids[n] for n in ids if n != name))) for name, chosen in roles.items()}
+        actors = {name: _actors(decider.around, head, name, roles) for name in roles}
         kind = self.codebook.types[head.event_type]
         words = scan.text(head.trigger.first, head.trigger.last)
-        for name, implied in (("initiators", kind.initiator), ("targets", kind.target)):
+        for name in actors:
+            implied = kind.implied(name)
             if implied and not actors[name]:
                 actors[name] = (Actor(implied, words, trigger),)
         document = scan.report.id
@@ -112,13 +112,14 @@ def _precision(place: PlaceMention) -> str | None:
     return place.noun if place.noun in ("site", "settlement", "district", "governorate", "country") else None
 
 
-def _actors(around: Surroundings, act: Act, role: str, chosen: list[Chosen], others: set[str]) -> tuple[Actor, ...]:
+def _actors(around: Surroundings, act: Act, role: str, roles: dict[str, list[Chosen]]) -> tuple[Actor, ...]:
     """The actors of a role; people are not called by the id of one that has another role (residents who attack protesters)."""
     scan = around.scan
     found: dict[str, Actor] = {}
-    for c in chosen:
+    for c in roles[role]:
         m, actor = scan.actors[c.n], called(around, act, role, c.n)
-        actor = m.id if actor in others else actor
+        if actor != m.id and any(scan.actors[o.n].id == actor for name, others in roles.items() if name != role for o in others):
+            actor = m.id
         found.setdefault(actor, Actor(actor, scan.text(m.first, m.last), scan.span(m.first, m.last), m.suspected))
     return tuple(found.values())
 
