@@ -2,6 +2,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 FAST := .venv-fast
+NETWORKS := build/networks
 
 .PHONY: demo test fast frontend kernel train bench soak kills picture clean
 
@@ -38,7 +39,10 @@ fast:
 	$(FAST)/bin/python scripts/digest.py
 
 train: $(VENV)/ready
-	$(BIN)/python scripts/train_scorers.py corpus/*.jsonl corpus/own/*.jsonl
+	RASD_PAGES=skip $(BIN)/pip install --quiet --disable-pip-version-check -e '.[train]'
+	$(BIN)/python scripts/train_context.py corpus/*.jsonl corpus/own/*.jsonl --networks $(NETWORKS)
+	cp $(NETWORKS)/context.msgpack src/rasd/coding/data/
+	$(BIN)/python scripts/train_scorers.py corpus/*.jsonl corpus/own/*.jsonl --networks $(NETWORKS)
 
 bench: kernel
 	$(BIN)/python benchmarks/coding.py

@@ -1,9 +1,10 @@
 """Train the coder's scorers on gold reports, and measure them on reports set aside.
 
-    python scripts/train_scorers.py GOLD.jsonl...             train on all, write the scorers
-    python scripts/train_scorers.py GOLD.jsonl... --cv 5      code each fifth with scorers trained on the rest
+    python scripts/train_scorers.py GOLD.jsonl... --networks FOLDER          train on all, write the scorers
+    python scripts/train_scorers.py GOLD.jsonl... --networks FOLDER --cv     code each third with scorers trained on the rest
 
-Needs scikit-learn (the `train` extra). What is learned is a table of weights by template and values.
+FOLDER holds the networks that `train_context.py` has made of the same reports. Needs scikit-learn (the `train` extra). What is
+learned is a table of weights by template and values.
 """
 
 from __future__ import annotations
@@ -12,7 +13,9 @@ import argparse
 import json
 import lzma
 from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
+from multiprocessing import get_context
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -23,10 +26,11 @@ from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.coder import Coder
+from rasd.coding.context import ContextReader, Silence
 from rasd.coding.deciding import Decider, Weighed
 from rasd.coding.features import reports, whole
 from rasd.coding.features.looks import LOOKS, SHAPES
-from rasd.coding.learned import Scorers
+from rasd.coding.learned import Scorers, network_of
 from rasd.coding.mentions import Scan
 from rasd.coding.records import RecordMaker
 from rasd.coding.scorers import Weights
@@ -49,6 +53,10 @@ TOGETHER = 12
 """A number that the numbers of parts set aside at a time (2, 3, 4) divide."""
 FOLDS = 3
 """Parts that reports are set aside in, to see what scorers make of reports they have not seen."""
+NONE = -1
+"""No fold is left out."""
+Task = tuple[str, str, int]
+"""Scorer or second look (`look`), its name, and the fold that it is learned without."""
 Doc = dict[str, Any]
 
 
@@ -60,8 +68,8 @@ class Part:
         self.number = number
         self.examples = Examples(doc.get("weight", 1.0) * (1.0 if doc["events"] else QUIET))
         self.around = Surroundings(scan_of(coder, doc), coder.codebook)
-        self.told: tuple[list[Weighed], list[int], NDArray[np.float32]] = ([], [], np.empty(0, dtype=np.float32))
-        """Its records by scorers that have not seen it, whether the gold has them, and what its words say (see `Decider.matter`)."""
+        self.told: tuple[list[Weighed], list[int], NDArray[np.float32], Silence] = ([], [], np.empty(0, dtype=np.float32), Silence(self.around))
+        """Its records by scorers that have not seen it, whether the gold has them, and what its words (see `Decider.matter`) and the network say."""
         self.acts: list[tuple[Act, int | None]] = collect(self.around, doc["events"], self.examples)
         (row, *_), (bag, *_) = reports.described(self.around)
         self.examples.add("report", row, bool(doc["events"]), bag=bag)
@@ -137,34 +145,59 @@ def read(paths: Sequence[str]) -> list[Doc]:
 class Learned:
     """Scorers and second looks with their examples, learned from any choice of reports."""
 
-    def __init__(self, parts: list[Part], more: list[DigestPart]) -> None:
-        self.parts, self.more = parts, more
+    def __init__(self, parts: list[Part], more: list[DigestPart], readers: Sequence[ContextReader]) -> None:
+        """`readers`: for each fold one that has not seen it."""
+        self.parts, self.more, self._readers = parts, more, readers
         self.fitters: dict[str, Fitter] = {}
         self.growers: dict[str, Grower] = {}
-        self._unseen: dict[tuple[int, int], tuple[dict[str, Weights], dict[str, Trees]]] = {}
+        self._known: dict[Task, Weights | Trees] = {}
 
     def gather(self, scorers: Iterable[str] = (), looks: Iterable[str] = ()) -> None:
         """Take the examples that reports have by now for some scorers and second looks."""
         self.fitters |= {name: Fitter(name, [p.examples for p in (*self.parts, *self.more)]) for name in scorers}
         self.growers |= {name: Grower(name, [p.examples for p in self.parts]) for name in looks}
 
-    def unseen(self, fold: int, folds: int) -> Scorers:
-        """What is learned without the reports of a fold: those whose numbers leave `fold` when divided by `folds`."""
-        some = [p.number % folds != fold for p in (*self.parts, *self.more)]
-        weights, trees = self._unseen.setdefault((fold, folds), ({}, {}))
-        weights |= {n: f.fit(some) for n, f in self.fitters.items() if n not in weights}
-        trees |= {n: g.fit(some[: len(self.parts)]) for n, g in self.growers.items() if n not in trees}
-        return Scorers(weights, trees)
+    def unseen(self, fold: int) -> Scorers:
+        """What is learned without the reports of a fold: those whose numbers leave `fold` when divided by FOLDS."""
+        self._fit_missing(range(FOLDS))
+        return Scorers(*self._of(fold), self._readers[fold])
 
     def all(self) -> tuple[dict[str, Weights], dict[str, Trees]]:
         """Weights of the scorers and trees of the second looks, learned from all reports."""
-        every = [True] * (len(self.parts) + len(self.more))
-        return {n: f.fit(every) for n, f in self.fitters.items()}, {n: g.fit(every[: len(self.parts)]) for n, g in self.growers.items()}
+        self._fit_missing([NONE])
+        return self._of(NONE)
+
+    def _of(self, fold: int) -> tuple[dict[str, Weights], dict[str, Trees]]:
+        here = [(name, found) for (_, name, without), found in self._known.items() if without == fold]
+        return {n: f for n, f in here if isinstance(f, Weights)}, {n: f for n, f in here if isinstance(f, Trees)}
+
+    def _fit_missing(self, folds: Iterable[int]) -> None:
+        """Fit what was not fitted yet without some folds, on all cores: other processes see the examples without a copy of them."""
+        global _learning
+        named = [*(("scorer", name) for name in self.fitters), *(("look", name) for name in self.growers)]
+        tasks = [(kind, name, fold) for fold in folds for kind, name in named if (kind, name, fold) not in self._known]
+        _learning = self
+        if tasks:
+            with ProcessPoolExecutor(mp_context=get_context("fork")) as pool:
+                self._known |= dict(zip(tasks, pool.map(_fitted, tasks), strict=True))
+
+    def fit(self, kind: str, name: str, fold: int) -> Weights | Trees:
+        """A scorer or a second look learned without a fold."""
+        some = [fold == NONE or p.number % FOLDS != fold for p in (*self.parts, *self.more)]
+        return self.fitters[name].fit(some) if kind == "scorer" else self.growers[name].fit(some[: len(self.parts)])
 
 
-def train(coder: Coder, parts: list[Part], more: list[DigestPart]) -> Learned:
+_learning: Learned | None = None
+
+
+def _fitted(task: Task) -> Weights | Trees:
+    assert _learning is not None
+    return _learning.fit(*task)
+
+
+def train(coder: Coder, parts: list[Part], more: list[DigestPart], readers: Sequence[ContextReader]) -> Learned:
     """All examples: second looks, `merge` and `record` need what the others say of reports that they have not seen."""
-    learned = Learned(parts, more)
+    learned = Learned(parts, more, readers)
     learned.gather([s.name for s in SHAPES if s.name not in ("merge", "record")])
     for part, scorers in set_aside(learned):
         tellings(Decider(part.around, scorers), part.examples)
@@ -185,12 +218,12 @@ def train(coder: Coder, parts: list[Part], more: list[DigestPart]) -> Learned:
         wholes(RecordMaker(coder.codebook, coder.gazetteer, scorers), part)
     learned.gather(["record"])
     for part, scorers in set_aside(learned):
-        told, right, matter = part.told
+        told, right, matter, context = part.told
         if told:
             sure = scorers["record"].probabilities([w.row for w in told], [w.bag for w in told])
             filled, rows = [w.filled for w in told], [w.row for w in told]
             for look in (k for k in LOOKS if k.scorer == "record"):
-                part.examples.asked[look.name].append((whole.asked(part.around, filled, rows, sure, matter, look.words), right))
+                part.examples.asked[look.name].append((whole.asked(part.around, filled, rows, sure, matter, context, look.words), right))
     learned.gather(looks=_looks("record"))
     return learned
 
@@ -204,7 +237,7 @@ def wholes(maker: RecordMaker, part: Part) -> None:
     decider = Decider(part.around, maker.scorers)
     told = decider.weighed()
     right = right_ones(part.doc["text"], list(maker.written(decider, told)), part.doc["events"])
-    part.told = (told, [int(label) for label in right], decider.matter())
+    part.told = (told, [int(label) for label in right], decider.matter(), decider.context)
     for weighed, label in zip(told, right, strict=True):
         part.examples.add("record", weighed.row, label, bag=weighed.bag)
 
@@ -212,7 +245,7 @@ def wholes(maker: RecordMaker, part: Part) -> None:
 def set_aside(learned: Learned) -> Iterator[tuple[Part, Scorers]]:
     """Each report with scorers that have not seen it."""
     for fold in range(FOLDS):
-        scorers = learned.unseen(fold, FOLDS)
+        scorers = learned.unseen(fold)
         for part in learned.parts[fold::FOLDS]:
             yield part, scorers
 
@@ -220,19 +253,21 @@ def set_aside(learned: Learned) -> Iterator[tuple[Part, Scorers]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("gold", nargs="+")
-    parser.add_argument("--cv", type=int, default=0)
+    parser.add_argument("--networks", type=Path, required=True, help="folder with the networks of train_context.py")
+    parser.add_argument("--cv", action="store_true")
     parser.add_argument("--output", default="src/rasd/coding/data")
     parser.add_argument("--pred", default="cv-predictions.jsonl")
     args = parser.parse_args()
     coder = Coder(scorers=Scorers({}))
     docs = read(args.gold)
     parts, more = [Part(coder, doc, n) for n, doc in enumerate(docs)], digests(coder, docs)
-    learned = train(coder, parts, more)
+    readers = [ContextReader(network_of(args.networks.joinpath(f"context-{fold}.msgpack").read_bytes())) for fold in range(FOLDS)]
+    learned = train(coder, parts, more, readers)
     if args.cv:
         with open(args.pred, "wb") as out:
-            for fold in range(args.cv):
-                maker = RecordMaker(coder.codebook, coder.gazetteer, learned.unseen(fold, args.cv))
-                for part in parts[fold :: args.cv]:
+            for fold in range(FOLDS):
+                maker = RecordMaker(coder.codebook, coder.gazetteer, learned.unseen(fold))
+                for part in parts[fold::FOLDS]:
                     out.writelines(json_of(event) + b"\n" for event in maker.records(part.scan))
         return
     for name, found in zip(("scorers", "trees"), learned.all(), strict=True):

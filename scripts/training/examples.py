@@ -123,7 +123,7 @@ def tellings(decider: Decider, out: Examples) -> None:
     """Triggers beside the report's others; `decider` has scorers that have not seen the report."""
     rows, sure = decider.at_first_sight()
     for look in (k for k in LOOKS if k.scorer == "detect" and out.told):
-        asked = detection.asked(decider.around, rows, sure, decider.matter(), look.words)
+        asked = detection.asked(decider.around, rows, sure, decider.matter(), decider.context, look.words)
         out.asked[look.name].append((asked.of(list(out.told)), list(out.told.values())))
 
 
@@ -175,7 +175,7 @@ def merges(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Gold
         for b, kb in acts[i + 1 :]:
             if not may_be_one(around, a, b):
                 continue
-            one = _is_one(ka, kb, a, b, counts)
+            one = is_one(ka, kb, a, b, counts)
             if one is not None:
                 out.add("merge", merging.row(around, a, b, decider.details(a), decider.details(b)), one)
 
@@ -187,19 +187,19 @@ def pairings(decider: Decider, acts: list[tuple[Act, int | None]], gold: list[Go
     counts = Counter(g["event_type"] for g in gold)
     of_gold = {a.key: k for a, k in reversed(acts)}
     for look in (k for k in LOOKS if k.scorer == "merge" and pairs):
-        asked = merging.asked(told, pairs, rows, sure)
+        asked = merging.asked(told, pairs, rows, sure, decider.context)
         lines, labels = [], []
         for line, n in enumerate(asked.rows.tolist()):
             a, b = (told[k] for k in pairs[n])
             if a.key in of_gold and b.key in of_gold:
-                one = _is_one(of_gold[a.key], of_gold[b.key], a, b, counts)
+                one = is_one(of_gold[a.key], of_gold[b.key], a, b, counts)
                 if one is not None:
                     lines.append(line)
                     labels.append(int(one))
         out.asked[look.name].append((asked.of(lines), labels))
 
 
-def _is_one(ka: int | None, kb: int | None, a: Act, b: Act, counts: Counter[str]) -> bool | None:
+def is_one(ka: int | None, kb: int | None, a: Act, b: Act, counts: Counter[str]) -> bool | None:
     """Whether two acts with their gold acts are one: the only gold act of a type is told by all triggers of it; None where the gold does not say."""
     if ka is not None and kb is not None:
         return ka == kb

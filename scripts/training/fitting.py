@@ -29,17 +29,19 @@ class Fitter:
 
     def __init__(self, name: str, parts: Sequence[Examples]) -> None:
         self.shape = next(s for s in SHAPES if s.name == name)
-        self.examples: list[Example] = [e for p in parts for e in p.by_name[name]]
+        examples: list[Example] = [e for p in parts for e in p.by_name[name]]
         self.part = np.array([n for n, p in enumerate(parts) for _ in p.by_name[name]], dtype=np.int64)
+        self.weight = np.array([e.weight for e in examples], dtype=np.float64)
+        self.labels = np.array([e.labels for e in examples], dtype=np.int64).reshape(len(examples), len(self.shape.outputs))
         self.names: list[tuple[str, tuple[str, ...]]] = []
-        self.matrix = self._matrix() if self.examples else csr_matrix((0, 0))
+        self.matrix = self._matrix(examples) if examples else csr_matrix((0, 0))
 
-    def _matrix(self) -> csr_matrix:
-        size = len(self.examples)
-        columns = list(zip(*(e.row for e in self.examples), strict=True))
+    def _matrix(self, examples: Sequence[Example]) -> csr_matrix:
+        size = len(examples)
+        columns = list(zip(*(e.row for e in examples), strict=True))
         coded = {c: np.unique(np.array([str(v) for v in values]), return_inverse=True) for c, values in zip(self.shape.columns, columns, strict=True)}
-        at = np.repeat(np.arange(size), [len(e.bag) for e in self.examples])
-        words, bag = np.unique(np.array([*chain.from_iterable(e.bag for e in self.examples)] or [""]), return_inverse=True)
+        at = np.repeat(np.arange(size), [len(e.bag) for e in examples])
+        words, bag = np.unique(np.array([*chain.from_iterable(e.bag for e in examples)] or [""]), return_inverse=True)
         bag = bag[: len(at)]
         rows, features = [], []
         for template in self.shape.templates:
@@ -72,13 +74,13 @@ class Fitter:
 
     def fit(self, chosen: Iterable[bool]) -> Weights:
         """Weights of all outputs, small ones left out, learned from the chosen reports."""
-        if not self.examples:
+        if not len(self.weight):
             return Weights()
         keep = np.array(list(chosen))[self.part]
-        matrix, weight = self.matrix[keep], np.array([e.weight for e in self.examples])[keep]
+        matrix, weight = self.matrix[keep], self.weight[keep]
         bias, columns = [], []
         for k in range(len(self.shape.outputs)):
-            label = np.array([e.labels[k] for e in self.examples])[keep]
+            label = self.labels[keep, k]
             known = label >= 0
             coefficients, constant = _regress(matrix[known], label[known], weight[known], STRENGTH.get(self.shape.name, 0.15))
             columns.append(coefficients)

@@ -27,7 +27,7 @@ def told(coder: Coder) -> tuple[Decider, list[Act]]:
 def test_a_line_for_each_pair_that_is_not_out_of_the_question(coder: Coder) -> None:
     decider, acts = told(coder)
     pairs, rows, sure = decider.pairs(acts)
-    found = asked(acts, pairs, rows, sure)
+    found = asked(acts, pairs, rows, sure, decider.context)
     assert len(pairs) >= 3
     assert found.rows.tolist() == np.flatnonzero(sure >= LEAST).tolist()
     assert found.numbers.shape == (len(found.rows), len(NUMBERS))
@@ -39,7 +39,7 @@ def test_a_pair_is_seen_beside_each_acts_other_pairs_and_an_act_that_may_be_one_
     pairs, rows, _ = decider.pairs(acts)
     sure = np.linspace(0.1, 0.9, len(pairs), dtype=np.float32)
     odds = dict(zip(pairs, log_odds(sure).tolist(), strict=True))
-    numbers = dict(zip(pairs, asked(acts, pairs, rows, sure).numbers.tolist(), strict=True))
+    numbers = dict(zip(pairs, asked(acts, pairs, rows, sure, decider.context).numbers.tolist(), strict=True))
     for (a, b), line in numbers.items():
         said = dict(zip(NUMBERS, line, strict=True))
         others = [found for pair, found in odds.items() if a in pair and pair != (a, b)]

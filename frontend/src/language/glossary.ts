@@ -94,6 +94,8 @@ export const COLUMNS: Glossary = {
   fwb: ["what the word before is about", "معنى الكلمة قبله"], fwb2: ["what the second word before is about", "معنى الكلمة الثانية قبله"], fwa: ["what the word after is about", "معنى الكلمة بعده"], fsaid: ["what the reporting word is about", "معنى كلمة القول"],
   none: ["where none are told", "حيث قيل إنه لا أحد"], parted: ["headings over the two", "العنوانان فوقهما"], far: ["sentences between", "جمل بينهما"],
   twin: ["what a like record shares", "ما يشاركه فيه سجل مثله"], twinof: ["which of the two is surer", "أيهما أوثق"],
+  context: ["the words around", "الكلمات من حوله"], contextmatter: ["all words of the report", "كلمات التقرير كلها"], contextbest: ["the words around its surest mention", "الكلمات حول أوثق ذكر له"],
+  contextahead: ["ahead of the act's other choices by the words around", "تقدمه على خيارات الفعل الأخرى بحسب الكلمات من حوله"], contextrival: ["another act claims it by the words around", "فعل آخر يطالب به بحسب الكلمات من حوله"],
   claim: ["at first sight", "للوهلة الأولى"], tellings: ["how often told", "عدد مرات ذكره"], again: ["told elsewhere for the act", "ذكر آخر له مع الفعل"],
   ahead: ["ahead of the act's other choices", "تقدمه على خيارات الفعل الأخرى"], runnerup: ["the act's next choice", "الخيار التالي للفعل"],
   order: ["its place among the choices", "ترتيبه بين الخيارات"], contested: ["another act claims it", "فعل آخر يطالب به"],

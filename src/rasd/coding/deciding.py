@@ -55,7 +55,8 @@ class Decider:
         words = WordClasses(around)
         self.clauses = [clause_of(around, words, t) for t in self.scan.triggers]
         self.clause_at = {t.first: c for t, c in zip(self.scan.triggers, self.clauses, strict=True)}
-        self.weighing = Weighing(around, scorers, self.clause_at)
+        self.context = scorers.read(around)
+        self.weighing = Weighing(around, scorers, self.clause_at, self.context)
         self._alone: dict[Key, tuple[_Fields, Details]] = {}
         self._matter: NDArray[np.float32] | None = None
         self._retold: Looked | None = None
@@ -89,13 +90,13 @@ class Decider:
     def typings(self, acts: Sequence[Act], readings: Sequence[Act], sure: NDArray[np.float32]) -> Asked:
         """What the second look at types is asked: `acts` are the likeliest readings of their triggers."""
         number = {a.trigger.first: n for n, a in enumerate(acts)}
-        return types.asked(self.around, acts, [(number[r.trigger.first], r) for r in readings], sure, self.weighing.filling(acts))
+        return types.asked(self.around, acts, [(number[r.trigger.first], r) for r in readings], sure, self.weighing.filling(acts), self.context)
 
     def told(self) -> list[float]:
         """How sure each trigger is to tell of an act."""
         rows, sure = self.at_first_sight()
         for look, forest in self.scorers.looks("detect") if rows else ():
-            self._retold = forest.look(detection.asked(self.around, rows, sure, self.matter(), look.words))
+            self._retold = forest.look(detection.asked(self.around, rows, sure, self.matter(), self.context, look.words))
             sure = self._retold.probabilities
         found: list[float] = sure.tolist()
         return found
@@ -107,9 +108,10 @@ class Decider:
         return self._matter
 
     def reasons_of_telling(self, act: Act) -> list[tuple[str, float]]:
-        """What weighed most when an act's trigger was looked at again."""
+        """What weighed most when an act's trigger was looked at again, and the words around it that told the network most."""
         number = next(n for n, t in enumerate(self.scan.triggers) if t.first == act.trigger.first)
-        return self._retold.reasons(number) if self._retold else []
+        words = [(f"context={word}", weight) for word, weight in self.context.reasons(act)]
+        return [*self._retold.reasons(number), *words] if self._retold else words
 
     def reasons_of_type(self, act: Act) -> list[tuple[str, float]]:
         """What weighed most when an act's type was looked at again."""
@@ -155,7 +157,7 @@ class Decider:
     def _weigh_pairs(self, acts: list[Act]) -> None:
         pairs, rows, sure = self.pairs(acts)
         for _, forest in self.scorers.looks("merge") if pairs else ():
-            sure = forest.look(merging.asked(acts, pairs, rows, sure)).spread(len(pairs))
+            sure = forest.look(merging.asked(acts, pairs, rows, sure, self.context)).spread(len(pairs))
         self._merged = {(acts[a].key, acts[b].key): p for (a, b), p in zip(pairs, sure.tolist(), strict=True)}
 
     def pairs(self, acts: Sequence[Act]) -> tuple[list[tuple[int, int]], list[Row], NDArray[np.float32]]:
@@ -230,7 +232,7 @@ class Decider:
         sure = self.scorers["record"].probabilities(rows, bags)
         reasons: list[Callable[[], list[tuple[str, float]]]] = [list] * len(told)
         for look, forest in self.scorers.looks("record") if told else ():
-            looked = forest.look(whole.asked(self.around, told, rows, sure, self.matter(), look.words))
+            looked = forest.look(whole.asked(self.around, told, rows, sure, self.matter(), self.context, look.words))
             sure = looked.probabilities
             reasons = [partial(looked.reasons, n) for n in range(len(told))]
         least = RECORD if sure.max(initial=0) >= SUREST else 1.0

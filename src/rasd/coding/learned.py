@@ -1,4 +1,4 @@
-"""All that was learned: the scorers of the first look and the trees of the second."""
+"""All that was learned: the scorers of the first look, the trees of the second, and the network that reads the words around."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import TypeVar
 
 import msgspec
 
+from rasd.coding.acts import Surroundings
+from rasd.coding.context import ContextReader, Network, Silence
 from rasd.coding.features.looks import LOOKS, SHAPES, Look
 from rasd.coding.scorers import Scorer, Weights
 from rasd.coding.trees import Forest, Trees
@@ -17,10 +19,11 @@ _Learned = TypeVar("_Learned")
 
 
 class Scorers:
-    """Scorers by name, and for each the second looks at its outputs."""
+    """Scorers by name, for each the second looks at its outputs, and what reads the words around."""
 
-    def __init__(self, weights: dict[str, Weights], trees: dict[str, Trees] | None = None) -> None:
+    def __init__(self, weights: dict[str, Weights], trees: dict[str, Trees] | None = None, reader: ContextReader | None = None) -> None:
         self._scorers = {s.name: Scorer(s, weights.get(s.name, Weights())) for s in SHAPES}
+        self._reader = reader
         self._looks: dict[str, list[tuple[Look, Forest]]] = {s.name: [] for s in SHAPES}
         for look in LOOKS:
             grown = (trees or {}).get(look.name)
@@ -35,10 +38,20 @@ class Scorers:
         return self._looks[name]
 
 
+    def read(self, around: Surroundings) -> Silence:
+        """What the network says of a report; nothing where there is none, and of a report without a trigger."""
+        return self._reader.read(around) if self._reader is not None and around.scan.triggers else Silence(around)
+
+
 @cache
 def built_in_scorers() -> Scorers:
     """The scorers shipped with the package."""
-    return Scorers(_read("scorers", Weights), _read("trees", Trees))
+    return Scorers(_read("scorers", Weights), _read("trees", Trees), ContextReader(network_of(files("rasd.coding").joinpath("data/context.msgpack").read_bytes())))
+
+
+def network_of(data: bytes) -> Network:
+    """A network from its file."""
+    return msgspec.msgpack.decode(data, type=Network)
 
 
 def _read(name: str, learned: type[_Learned]) -> dict[str, _Learned]:

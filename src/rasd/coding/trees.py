@@ -22,10 +22,11 @@ MISSING = -30_000
 """Stands for a number that there is none of: no rival, no other candidate, a value that no table knows."""
 LEAST = 0.02
 """What is less likely than this at first sight is not looked at again."""
-_LIMIT = 900
+LIMIT = 900
+"""Hundredths of log-odds go no further."""
 _HUNDREDTHS = 100
 _THOUSANDTHS = 1000
-_SPREAD = 4 * _LIMIT
+_SPREAD = 4 * LIMIT
 _LEAVES = 16
 _NEVER = 32_767
 _PARTS = 4
@@ -62,7 +63,7 @@ class Asked(NamedTuple):
 def log_odds(probabilities: NDArray[np.float32]) -> Numbers:
     """Hundredths of log-odds."""
     p = probabilities.astype(np.float64).clip(1e-6, 1 - 1e-6)
-    odds: Numbers = np.rint(_HUNDREDTHS * np.log(p / (1 - p))).clip(-_LIMIT, _LIMIT).astype(np.int16)
+    odds: Numbers = np.rint(_HUNDREDTHS * np.log(p / (1 - p))).clip(-LIMIT, LIMIT).astype(np.int16)
     return odds
 
 

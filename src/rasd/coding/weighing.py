@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Key, Surroundings
 from rasd.coding.clauses import Clause
+from rasd.coding.context import Silence
 from rasd.coding.features import dates, places, roles, sources, tolls
-from rasd.coding.features.claims import Claims, Pairs, Wanted, asked
+from rasd.coding.features.claims import Claims, Pairs, Wanted, asked, spot
 from rasd.coding.features.looks import Look
 from rasd.coding.features.types import LARGE, LIKELY_COUNT, Filling
 from rasd.coding.learned import Scorers
@@ -79,8 +80,9 @@ Weights = list[tuple[int, tuple[float, ...]]]
 class Weighing:
     """The mentions of a report weighed for the fields of its acts."""
 
-    def __init__(self, around: Surroundings, scorers: Scorers, clause_at: Mapping[int, Clause]) -> None:
+    def __init__(self, around: Surroundings, scorers: Scorers, clause_at: Mapping[int, Clause], context: Silence) -> None:
         self.around = around
+        self._context = context
         self.scan = around.scan
         self.scorers = scorers
         self._clause_at = clause_at
@@ -156,7 +158,9 @@ class Weighing:
         if seen is None:
             return None
         claiming = [acts[k] for k in seen.claiming]
-        return Claims(self.scorers[field.name].shape, claiming, seen.mentions, seen.pairs, seen.scores)
+        words = [spot(self.scan, field.name, n)[0] for n in seen.mentions]
+        said = self._context.filling(field.name, claiming, words, np.array(seen.pairs.at, dtype=np.int64))
+        return Claims(self.scorers[field.name].shape, claiming, seen.mentions, seen.pairs, seen.scores, said)
 
     def at_first_sight(self, field: Field, acts: Sequence[Act]) -> Sighted | None:
         """The mentions around acts weighed one by one; weighed once for the same acts."""

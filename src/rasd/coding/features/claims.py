@@ -21,12 +21,14 @@ from rasd.coding.trees import LEAST, MISSING, Asked, Indexes, Numbers, best_othe
 NUMBERS: tuple[str, ...] = (
     "claim", "tellings", "again", "ahead", "runnerup", "order", "contested", "bykin", "bynearer", "inanyrole", "otherrole", "sametype", "away", "crowd",
     "through", "choices", "telling", "listbefore", "listafter", "actbefore", "actafter",
+    "context", "contextbest", "contextahead", "contextrival",
 )  # fmt: skip
 """The claim's first log-odds; how many mentions it has, and the best of its other ones. How far it is ahead of the act's next claim (or behind
 its best), that other claim, and its place among the act's claims. The best claim of another act on the mention, whether that act is of the
 type and whether it stands nearer; the best of any role. This act's claim in another role. The best claim of another act of the type on the
 same thing. Whether the mention is in a sentence before or after (-1, 0, 1), acts in the act's sentence, acts between, claims of the act, log-odds of the act. The act's claims on what stands
-before and after the mention in a list; those of the acts before and after it in the sentence on the mention."""
+before and after the mention in a list; those of the acts before and after it in the sentence on the mention. What the network says of the claim, of the surest mention of its
+thing, how far that is ahead of the act's next claim (or behind its best), and what it says of the best claim of another act on the mention."""
 BY: str = "contestedby"
 """The column of words with the type of the act that contests the mention."""
 _LISTED = "coord"
@@ -46,13 +48,14 @@ class Pairs(NamedTuple):
 
 
 class Claims(NamedTuple):
-    """The claims of a report's acts on the mentions of one field: what was weighed, with a line of probabilities for each pair."""
+    """The claims of a report's acts on the mentions of one field: what was weighed, with a line of probabilities for each pair, and of what the network says."""
 
     shape: Shape
     acts: Sequence[Act]
     mentions: Sequence[int]
     pairs: Pairs
     scores: NDArray[np.float32]
+    said: Indexes
 
     def values(self, pairs: Sequence[int], columns: Sequence[str]) -> list[Sequence[Value]]:
         """The values of some columns of the first look for some pairs."""
@@ -95,6 +98,7 @@ class Beside:
         self.mention = mention + _first(mention_block)[self.block]
         self.scores = np.concatenate([w.claims.scores[:, w.output] for w in wanted])
         self.odds = log_odds(self.scores).astype(np.int64)
+        self._said = np.concatenate([w.claims.said[:, w.output] for w in wanted])
         self._numbers = np.array([n for c in fields for n in c.mentions], dtype=np.int64)
         spots = [spot(around.scan, c.shape.name, n) for c in fields for n in c.mentions]
         self._word = np.array([word for word, _ in spots], dtype=np.int64)
@@ -137,6 +141,16 @@ class Beside:
         beside = self._here[1:] == self._here[:-1]
         return before, after, pair(key - step, np.append(False, beside)[self.act]), pair(key + step, np.append(beside, False)[self.act])
 
+    def _by_context(self, pairs: Indexes) -> Indexes:
+        """What the network says of the chosen pairs: four lines of numbers."""
+        _, group = np.unique(self.act * (len(self._thing) + 1) + self._thing[self.mention], return_inverse=True)
+        most = np.full(group.max() + 1, MISSING)
+        np.maximum.at(most, group, self._said)
+        surest = most[group[pairs]]
+        other = odds_at(surest, best_other(self.act[pairs], surest)[0])
+        rival = odds_at(self._said, best_other(self.mention, self._said)[0][pairs])
+        return np.stack([self._said[pairs], surest, np.where(other == MISSING, MISSING, surest - other), rival])
+
     def best(self) -> tuple[Indexes, Indexes, Indexes]:
         """Of each thing that an act may claim the pair with the surest mention, how many mentions it has, the best of its others."""
         key = self.act * (len(self._thing) + 1) + self._thing[self.mention]
@@ -151,6 +165,7 @@ class Beside:
         next_best, place, choices = best_other(act, odds)
         kin = best_other(self._type[act] * (len(self._thing) + 1) + thing, odds)[0]
         best, kindred = odds_at(odds, next_best), odds_at(odds, kin)
+        by_context = self._by_context(pairs)
         ahead = np.where(next_best < 0, MISSING, odds - best)
         kept = (self.scores[pairs] >= LEAST).nonzero()[0]
         pairs, odds, act = pairs[kept], odds[kept], act[kept]
@@ -163,7 +178,7 @@ class Beside:
                 np.where(alone, MISSING, self._type[by] == self._type[act]),
                 np.where(alone, MISSING, np.abs(word - self._trigger[by]) < np.abs(word - trigger)), *(by_role[pairs] for by_role in self._by_role()), kindred[kept],
                 np.sign(self._sentence[mention] - self._at[act]), self._crowd[act], np.clip(self._between(act, word), 0, _MOST_ACTS), choices[kept], self._telling[act],
-                *(odds_at(self.odds, other[pairs]) for other in self._related()),
+                *(odds_at(self.odds, other[pairs]) for other in self._related()), *by_context[:, kept],
             ],
             axis=1,
         )  # fmt: skip

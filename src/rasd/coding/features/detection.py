@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from rasd.coding.acts import Surroundings, bucket
 from rasd.coding.clauses import Clause
+from rasd.coding.context import Silence
 from rasd.coding.mentions import TriggerMention
 from rasd.coding.scorers import Row, Shape, shape
 from rasd.coding.trees import MISSING, Asked, best_other, log_odds, narrow, numbered, odds_at
@@ -31,12 +32,12 @@ SHAPE: Shape = shape(
     bag="word classes and fields of meaning near it, topics of the report, what fills its clause's slots, marks of the sentence",
 )
 NUMBERS: tuple[str, ...] = (
-    "opening", "inline", "kindred", "earlierkin", "laterkin", "titled", "leftward", "rightward", "overall", "opened", "rank", "openings", "allopenings", "line", "depth", "matter", "matterhere",
+    "opening", "inline", "kindred", "earlierkin", "laterkin", "titled", "leftward", "rightward", "overall", "opened", "rank", "openings", "allopenings", "line", "depth", "matter", "matterhere", "context", "contextmatter",
 )  # fmt: skip
 """Of the second look: log-odds of the first. The surest other trigger of the sentence; of the sentence and type; of the type before and after it; of
 the title; the trigger before and after it in the sentence. The report's triggers on average, how many are likely; its place among those of the
 sentence, how many they are, how many the report has; its sentence, and how far down the report that is. What
-the words of the report, and those of the sentence, say of whether it tells of any act."""
+the words of the report, and those of the sentence, say of whether it tells of any act. What the network says of the trigger, and of the report."""
 _WORDS = """type type2 form fw definite number prefix suffix weak outcome cond status kind pos short armed near actors place time owntoll who
     strong doc long before before2 after after2 ptype pform pgap pres ntype nform ngap nres governed clause tollclause agent"""
 WORDS: tuple[str, ...] = tuple(_WORDS.split())
@@ -92,9 +93,9 @@ def row(around: Surroundings, trigger: TriggerMention, clause: Clause) -> tuple[
     return values, [*clause.classes, *clause.slots, *clause.fields, *_marked(around, trigger, number), *around.topics]
 
 
-def asked(around: Surroundings, rows: Sequence[Row], sure: NDArray[np.float32], matter: NDArray[np.float32], words: Sequence[str]) -> Asked:
+def asked(around: Surroundings, rows: Sequence[Row], sure: NDArray[np.float32], matter: NDArray[np.float32], context: Silence, words: Sequence[str]) -> Asked:
     """What the second look is asked about each trigger of a report; `sure`: what the first look gave, `matter`: of the report and of its sentences,
-    `words`: columns of the first look."""
+    `context`: what the network says, `words`: columns of the first look."""
     scan = around.scan
     odds, matters = log_odds(sure).astype(np.int64), log_odds(matter).astype(np.int64)
     sentence = np.array([scan.sentence_of[t.first] for t in scan.triggers], dtype=np.int64)
@@ -113,7 +114,7 @@ def asked(around: Surroundings, rows: Sequence[Row], sure: NDArray[np.float32], 
             odds, odds_at(odds, inline), odds_at(odds, kindred), earlier, later,
             none if not titled.any() else np.full(len(odds), odds[titled].max()), left, right, np.full(len(odds), int(odds.mean())), np.full(len(odds), (odds > 0).sum()), rank,
             openings, np.full(len(odds), len(odds)), sentence, _PERCENT * sentence // len(scan.sentences),
-            np.full(len(odds), matters[0]), matters[1 + sentence],
+            np.full(len(odds), matters[0]), matters[1 + sentence], context.telling, np.full(len(odds), context.matter),
         ],
         axis=1,
     )  # fmt: skip

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Details, Surroundings, bucket, compared
+from rasd.coding.context import Silence
 from rasd.coding.scorers import Row, Shape, Value, shape
 from rasd.coding.trees import LEAST, MISSING, Asked, best_other, log_odds, narrow, odds_at
 
@@ -24,11 +25,11 @@ SHAPE: Shape = shape(
 
 NUMBERS: tuple[str, ...] = (
     "weighed", "nextfirst", "nextsecond", "rankfirst", "ranksecond", "third", "tellingfirst", "tellingsecond", "apart", "actsbetween", "likes", "acts",
-    "gap", "commas", "trigs", "agree", "differ", "sno",
+    "context", "gap", "commas", "trigs", "agree", "differ", "sno",
 )  # fmt: skip
 """Of the second look: log-odds of the first, and of each act's surest pair with another; this pair's place among those of each; of the act that is
 surest to be one with both. Log-odds of the two tellings; words and acts that stand between them; acts of the later one's type, and of the report;
-columns of the first look."""
+what the network says of the pair; columns of the first look."""
 WORDS: tuple[str, ...] = (
     "where", "alike", "a", "b", "oa", "ob", "definite", "fa", "fb", "lemma", "result", "relative", "joined", "adjacent", "recalled", "initiator", "target", "place", "day",
     "toll", "spl", "sac", "sto", "sda", "parted", "a b", "said",
@@ -39,8 +40,8 @@ _JOINED = ("a b", "said")
 _SAID = ("initiator", "target", "place", "day", "toll")
 
 
-def asked(acts: Sequence[Act], pairs: Sequence[tuple[int, int]], rows: Sequence[Row], sure: NDArray[np.float32]) -> Asked:
-    """What the second look is asked about pairs of a report's acts, given by their numbers; `sure`: what the first look gave."""
+def asked(acts: Sequence[Act], pairs: Sequence[tuple[int, int]], rows: Sequence[Row], sure: NDArray[np.float32], context: Silence) -> Asked:
+    """What the second look is asked about pairs of a report's acts, given by their numbers; `sure`: what the first look gave, `context`: what the network says."""
     odds = log_odds(sure).astype(np.int64)
     ends, twice = np.array(pairs, dtype=np.int64).T.ravel(), np.tile(odds, 2)
     other, rank, _ = best_other(ends, twice)
@@ -49,7 +50,7 @@ def asked(acts: Sequence[Act], pairs: Sequence[tuple[int, int]], rows: Sequence[
     told = Counter(a.event_type for a in acts)
     spread = [(acts[b].trigger.first - acts[a].trigger.first, b - a, told[acts[b].event_type], len(acts)) for a, b in pairs]
     numbers = np.column_stack(
-        [odds, *beside, *rank.reshape(2, -1), _third(pairs, odds), *telling[ends].reshape(2, -1), np.array(spread, dtype=np.int64), np.array(SHAPE.values(rows, _OF_ROW), dtype=np.int64).T]
+        [odds, *beside, *rank.reshape(2, -1), _third(pairs, odds), *telling[ends].reshape(2, -1), np.array(spread, dtype=np.int64), context.one(acts, np.array(pairs, dtype=np.int64)), np.array(SHAPE.values(rows, _OF_ROW), dtype=np.int64).T]
     )
     kept = np.flatnonzero(sure >= LEAST)
     chosen = [rows[k] for k in kept.tolist()]

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Surroundings
 from rasd.coding.clauses import Clause
+from rasd.coding.context import Silence
 from rasd.coding.scorers import Row, Shape, columns_of, shape
 from rasd.coding.trees import LEAST, Asked, best_other, log_odds, narrow, odds_at
 
@@ -23,9 +24,10 @@ SHAPE: Shape = shape(
     bag="word classes and fields of meaning near it, what fills its clause's slots, types that the report surely tells",
 )
 
-NUMBERS: tuple[str, ...] = ("typed", "othertyped", "margin", "telling", "initiator", "target", "readings", "likes", "records")
+NUMBERS: tuple[str, ...] = ("typed", "othertyped", "margin", "telling", "initiator", "target", "readings", "likes", "records", "context")
 """Of the second look: log-odds of the reading and of the trigger's best other one, and between them; of the trigger; of the act's surest initiator and
-target. How many readings the trigger has, how many other acts of the report are of this type, how many acts it has."""
+target. How many readings the trigger has, how many other acts of the report are of this type, how many acts it has. What the
+network says of the reading."""
 WORDS: tuple[str, ...] = ("type", "also", "instead", "type instead", "type form", "type initiatorgroup", "type targetgroup", "type initiatorid", "type targetid", "type counted", "type weapons", "type goods", "type targetkind", "type ranked")
 """`instead`: the type of the best other reading. Groups and ids of the surest initiator and target, counts by field and size, classes of weapons, whether
 goods are named; how the target is named (a name, a leader, a person noun …) and its number, whether one person with a rank or office stands near; two names:
@@ -45,8 +47,9 @@ class Filling(NamedTuple):
     tolls: Mapping[str, int] = {}
 
 
-def asked(around: Surroundings, acts: Sequence[Act], readings: Sequence[tuple[int, Act]], sure: NDArray[np.float32], filling: Sequence[Filling]) -> Asked:
-    """What the second look is asked about the readings of a report's acts: `readings` with the numbers of their acts, `sure`: what the first look gave."""
+def asked(around: Surroundings, acts: Sequence[Act], readings: Sequence[tuple[int, Act]], sure: NDArray[np.float32], filling: Sequence[Filling], context: Silence) -> Asked:
+    """What the second look is asked about the readings of a report's acts: `readings` with the numbers of their acts, `sure`: what the first look gave,
+    `context`: what the network says."""
     of_act = np.array([n for n, _ in readings], dtype=np.int64)
     odds = log_odds(sure).astype(np.int64)
     other, _, choices = best_other(of_act, odds)
@@ -54,7 +57,7 @@ def asked(around: Surroundings, acts: Sequence[Act], readings: Sequence[tuple[in
     roles = log_odds(np.array([[acts[n].probability, f.initiator[0], f.target[0]] for n, f in enumerate(filling)], dtype=np.float32))
     likes = [told[r.event_type] - (acts[n].event_type == r.event_type) for n, r in readings]
     best = odds_at(odds, other)
-    numbers = np.stack([odds, best, np.where(other < 0, best, odds - best), *roles[of_act].T, choices, likes, np.full(len(odds), len(acts))], axis=1)
+    numbers = np.stack([odds, best, np.where(other < 0, best, odds - best), *roles[of_act].T, choices, likes, np.full(len(odds), len(acts)), context.typed([r for _, r in readings])], axis=1)
     kept = np.flatnonzero(sure >= LEAST)
     described = [_described(around, act, f) for act, f in zip(acts, filling, strict=True)]
     best_others = other.tolist()

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from rasd.coding.acts import Surroundings
 from rasd.coding.clauses import Clause
+from rasd.coding.context import Silence
 from rasd.coding.filled import Filled
 from rasd.coding.scorers import Row, Shape, shape
 from rasd.coding.trees import Asked, best_other, log_odds, narrow, odds_at
@@ -26,11 +27,12 @@ SHAPE: Shape = shape(
 )
 NUMBERS: tuple[str, ...] = (
     "weighed", "nextrecord", "matter", "matterhere", "head", "surest", "report", "initiator", "target", "place", "toll", "date", "source", "tellings", "records", "likes", "besides",
-    "initiators", "targets", "places", "tolls", "line", "lines",
+    "initiators", "targets", "places", "tolls", "line", "lines", "context", "contextmatter",
 )  # fmt: skip
 """Of the second look: log-odds of the first, and of the report's surest other record; what the words of the report, and those of the sentence, say of
 whether it tells of any act; log-odds of the record's head, its surest telling, the report's heads on average; of the surest in each field.
-Tellings, records of the report, those of the type, those of the sentence; how many fill each field; the sentence, and how many the report has."""
+Tellings, records of the report, those of the type, those of the sentence; how many fill each field; the sentence, and how many the report has.
+What the network says of the surest telling, and of the report."""
 WORDS: tuple[str, ...] = ("type", "form", "status", "kind", "twin", "twinof", "source", "weak", "outcome", "nobody", "nothing")
 _TENTH = 10
 _MOST = 1000
@@ -45,9 +47,9 @@ def rows(around: Surroundings, told: Sequence[Filled]) -> list[Row]:
     return [_row(around, told, n, types.count(types[n]), sentences.count(sentences[n]), mean) for n in range(len(told))]
 
 
-def asked(around: Surroundings, told: Sequence[Filled], rows: Sequence[Row], sure: NDArray[np.float32], matter: NDArray[np.float32], words: Sequence[str]) -> Asked:
-    """What the second look is asked about each record; `sure`: what the first look gave, `matter`: of the report and of its sentences, `words`: columns
-    of the first look."""
+def asked(around: Surroundings, told: Sequence[Filled], rows: Sequence[Row], sure: NDArray[np.float32], matter: NDArray[np.float32], context: Silence, words: Sequence[str]) -> Asked:
+    """What the second look is asked about each record; `sure`: what the first look gave, `matter`: of the report and of its sentences, `context`: what
+    the network says, `words`: columns of the first look."""
     heads = [f.group.head for f in told]
     mean = sum(a.probability for a in heads) / len(heads)
     types, sentences = Counter(a.event_type for a in heads), Counter(a.sentence for a in heads)
@@ -63,9 +65,13 @@ def asked(around: Surroundings, told: Sequence[Filled], rows: Sequence[Row], sur
     first, matters = log_odds(sure), log_odds(matter)
     next_best = odds_at(first, best_other(np.zeros(len(told), dtype=np.int64), first)[0])
     here = matters[[1 + a.sentence for a in heads]]
+    by_context = np.array([[context.telling[context.heads(f.group.acts)].max(), context.matter] for f in told], dtype=np.int64)
     numbers = np.column_stack(
-        [first, next_best, np.full(len(told), matters[0]), here, log_odds(np.array(odds, dtype=np.float32)), np.array(counts, dtype=np.int64).clip(0, _MOST)]
-    )
+        [
+            first, next_best, np.full(len(told), matters[0]), here, log_odds(np.array(odds, dtype=np.float32)), np.array(counts, dtype=np.int64).clip(0, _MOST),
+            by_context,
+        ]
+    )  # fmt: skip
     return Asked(np.arange(len(told)), narrow(numbers), SHAPE.values(rows, words))
 
 
