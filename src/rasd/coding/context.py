@@ -33,8 +33,11 @@ _INPUT = {"head": "words", "report": "words", "answers": "head"} | {f"{name} {si
 """What goes into a layer, where it is not called by the layer's own name."""
 _MOST = 255
 _SMALL = 1 << 18
+"""So many products of two numbers are reckoned by one thread."""
 _CHUNK = 4096
+"""Words that are read at a time: more take more memory."""
 _KEPT = 50_000
+"""Words whose values are kept from report to report."""
 _FURTHEST_SENTENCE, _HERE = 5, 6
 _BOUNDS = np.array([6, 9, 13, 20, 35, 80])
 _HUNDREDTHS = 100
