@@ -16,7 +16,7 @@ import msgspec
 from rasd.coding.acts import Surroundings
 from rasd.coding.coder import Coder
 from rasd.coding.learned import Scorers
-from train_scorers import FOLDS, QUIET, Doc, read, scan_of
+from train_scorers import FOLDS, Doc, read, scan_of, weight_of
 from training.context import Sample, sample, trained
 from training.examples import Examples, collect
 
@@ -26,7 +26,7 @@ def sample_of(coder: Coder, doc: Doc) -> Sample:
     examples = Examples()
     around = Surroundings(scan_of(coder, doc), coder.codebook)
     acts = collect(around, doc["events"], examples)
-    return sample(around, acts, examples.told, doc["events"], doc.get("weight", 1.0) * (1.0 if doc["events"] else QUIET))
+    return sample(around, acts, examples.told, doc["events"], weight_of(doc))
 
 
 def main() -> None:

@@ -66,7 +66,7 @@ class Part:
     def __init__(self, coder: Coder, doc: Doc, number: int) -> None:
         self.doc = doc
         self.number = number
-        self.examples = Examples(doc.get("weight", 1.0) * (1.0 if doc["events"] else QUIET))
+        self.examples = Examples(weight_of(doc))
         self.around = Surroundings(scan_of(coder, doc), coder.codebook)
         self.told: tuple[list[Weighed], list[int], NDArray[np.float32], Silence] = ([], [], np.empty(0, dtype=np.float32), Silence(self.around))
         """Its records by scorers that have not seen it, whether the gold has them, and what its words (see `Decider.matter`) and the network say."""
@@ -87,6 +87,11 @@ class Part:
     @property
     def scan(self) -> Scan:
         return self.around.scan
+
+
+def weight_of(doc: Doc) -> float:
+    """How much a report counts."""
+    return float(doc.get("weight", 1.0)) * (1.0 if doc["events"] else QUIET)
 
 
 def scan_of(coder: Coder, doc: Doc) -> Scan:

@@ -141,6 +141,12 @@ def test_words_that_told_most_are_named(around: Surroundings, network: Network) 
     assert abs(reasons[0][1]) >= abs(reasons[-1][1])
 
 
+def test_nothing_is_said_of_a_report_without_a_trigger(coder: Coder, network: Network) -> None:
+    scan = coder.scan(Report(id="r", text="كان الطقس جميلا", published=None))
+    assert not scan.triggers
+    assert type(ContextReader(network).read(Surroundings(scan, coder.codebook))) is Silence
+
+
 def test_without_a_network_nothing_is_said(around: Surroundings) -> None:
     said = Scorers({}).read(around)
     assert type(said) is Silence

@@ -18,7 +18,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rasd.coding.acts import Act, Surroundings
-from rasd.coding.trees import LIMIT, Indexes
+from rasd.coding.trees import Indexes, hundredths
 
 REACH = (1, 2, 4, 8, 16)
 """How far the words stand that each layer adds to a word."""
@@ -237,8 +237,10 @@ class ContextReader:
         self._words = _Rows(network.pieces, network.layers["pieces"])
         self._marks = _Rows(network.marks, network.layers["marks"])
 
-    def read(self, around: Surroundings) -> Context:
-        """What the network says of a report."""
+    def read(self, around: Surroundings) -> Silence:
+        """What the network says of a report; nothing of one without a trigger."""
+        if not around.scan.triggers:
+            return Silence(around)
         found = marks(around)
         return Context(self, around, found, self.encoded(around.scan.texts, found))
 
@@ -253,7 +255,7 @@ class ContextReader:
             first, last = max(0, begin - reach), min(len(texts), begin + _CHUNK + reach)
             values = self.valued(texts[first:last], found[first:last])
             parts.append(self.layered(values)[begin - first : begin - first + _CHUNK])
-        return np.concatenate(parts) if parts else np.zeros((0, 1), dtype=np.uint8)
+        return np.concatenate(parts)
 
     def valued(self, texts: Sequence[str], found: Sequence[set[str]]) -> Floats:
         """The values of words by themselves: of their pieces, then of their marks."""
@@ -306,7 +308,7 @@ class Silence:
 
 
 class Context(Silence):
-    """What the network says of one report, in hundredths of log-odds."""
+    """What the network says of a report with triggers, in hundredths of log-odds."""
 
     def __init__(self, reader: ContextReader, around: Surroundings, found: Sequence[set[str]], words: Bytes) -> None:
         """`found`: marks of the words; `words`: their values, a line a word."""
@@ -316,12 +318,6 @@ class Context(Silence):
         self._marks = found
         self._words = words
         self._sentence = sentences_of(around)
-        self._typed: Floats = np.empty((0, len(reader.type_number)), dtype=np.float32)
-        if self._heads:
-            self._look()
-
-    def _look(self) -> None:
-        words = self._words
         first = np.array([*self._heads], dtype=np.int64)
         order = np.argsort(self._sentence, kind="stable")
         known, begins, sizes = np.unique(self._sentence[order], return_index=True, return_counts=True)
@@ -332,7 +328,7 @@ class Context(Silence):
         answers = self._answers(self._seen)
         self.telling = _odds(answers[:, 0])
         self._typed = answers[:, 1:]
-        self.matter = int(_odds(self._reader.layer["report"](report[None]))[0, 0])
+        self.matter = int(_odds(reader.layer["report"](report[None]))[0, 0])
 
     def _answers(self, seen: Floats) -> Floats:
         heads = whole(_firm(self._reader.layer["head"](seen)), self._reader.worth["head"])
@@ -353,9 +349,8 @@ class Context(Silence):
         return sorted((f for f in found if f[1]), key=lambda f: -abs(f[1]))[:most]
 
     def typed(self, readings: Sequence[Act]) -> Indexes:
-        numbers = [self._reader.type_number.get(r.event_type, -1) for r in readings]
-        heads = self.heads(readings)
-        values = np.array([self._typed[h, n] if n >= 0 else -np.inf for h, n in zip(heads.tolist(), numbers, strict=True)], dtype=np.float64)
+        heads, types = self.heads(readings), self._types(readings)
+        values = np.where(types >= 0, self._typed[heads, types], -np.inf).astype(np.float64)
         found = np.zeros(len(readings), dtype=np.int64)
         for head in np.unique(heads):
             here = np.flatnonzero((heads == head) & np.isfinite(values))
@@ -365,24 +360,26 @@ class Context(Silence):
                 found[here] = _odds(np.log(shares) - np.log(others))
         return found
 
+    def _types(self, acts: Sequence[Act]) -> Indexes:
+        """Numbers of event types; -1 for one that the network does not know."""
+        return np.array([self._reader.type_number.get(a.event_type, -1) for a in acts], dtype=np.int64)
+
     def filling(self, field: str, acts: Sequence[Act], words: Sequence[int], at: NDArray[np.int64]) -> Indexes:
         heads, spots = np.array([a.trigger.first for a in acts]), np.array(words)
-        values = self._paired(field, heads, spots, at, [a.event_type for a in acts])
+        values = self._paired(field, heads, spots, at, self._types(acts))
         return _odds(self._answered(field, values))
 
     def one(self, acts: Sequence[Act], pairs: NDArray[np.int64]) -> Indexes:
         heads = np.array([a.trigger.first for a in acts])
-        types = [a.event_type for a in acts]
+        types = self._types(acts)
         values = self._paired("one", heads, heads, pairs, types)
-        number = np.array([self._reader.type_number.get(t, -1) for t in types], dtype=np.int64)
-        later, earlier = number[pairs[:, 1]], number[pairs[:, 0]]
-        values += self._lines("one second type", later) + np.where(later == earlier, 1, 0)[:, None].astype(np.float32) * self._lines("one same type", np.zeros(1, dtype=np.int64))
+        earlier, later = types[pairs].T
+        values += self._lines("one second type", later) + self._lines("one same type", np.where(later == earlier, 0, -1))
         return _odds(self._answered("one", values))[:, 0]
 
-    def _paired(self, name: str, heads: Indexes, spots: Indexes, at: NDArray[np.int64], types: Sequence[str]) -> Floats:
-        first, second = at[:, 0], at[:, 1]
-        number = np.array([self._reader.type_number.get(t, -1) for t in types], dtype=np.int64)
-        of_acts = self._reader.layer[f"{name} act"](self._words[heads]) + self._lines(f"{name} type", number)
+    def _paired(self, name: str, heads: Indexes, spots: Indexes, at: NDArray[np.int64], types: Indexes) -> Floats:
+        first, second = at.T
+        of_acts = self._reader.layer[f"{name} act"](self._words[heads]) + self._lines(f"{name} type", types)
         of_spots = self._reader.layer[f"{name} mention"](self._words[spots])
         far = gaps(spots[second] - heads[first])
         apart = steps(self._sentence[spots[second]] - self._sentence[heads[first]])
@@ -398,5 +395,5 @@ class Context(Silence):
 
 
 def _odds(values: NDArray[np.floating]) -> Indexes:
-    """Log-odds as trees ask about them."""
-    return np.rint(values.astype(np.float64) * _HUNDREDTHS).clip(-LIMIT, LIMIT).astype(np.int64)
+    """Hundredths of what the network answers."""
+    return hundredths(values.astype(np.float64)).astype(np.int64)

@@ -39,8 +39,8 @@ class Scorers:
 
 
     def read(self, around: Surroundings) -> Silence:
-        """What the network says of a report; nothing where there is none, and of a report without a trigger."""
-        return self._reader.read(around) if self._reader is not None and around.scan.triggers else Silence(around)
+        """What the network says of a report; nothing where there is none."""
+        return self._reader.read(around) if self._reader is not None else Silence(around)
 
 
 @cache

@@ -22,11 +22,10 @@ MISSING = -30_000
 """Stands for a number that there is none of: no rival, no other candidate, a value that no table knows."""
 LEAST = 0.02
 """What is less likely than this at first sight is not looked at again."""
-LIMIT = 900
-"""Hundredths of log-odds go no further."""
+_LIMIT = 900
 _HUNDREDTHS = 100
 _THOUSANDTHS = 1000
-_SPREAD = 4 * LIMIT
+_SPREAD = 4 * _LIMIT
 _LEAVES = 16
 _NEVER = 32_767
 _PARTS = 4
@@ -63,8 +62,13 @@ class Asked(NamedTuple):
 def log_odds(probabilities: NDArray[np.float32]) -> Numbers:
     """Hundredths of log-odds."""
     p = probabilities.astype(np.float64).clip(1e-6, 1 - 1e-6)
-    odds: Numbers = np.rint(_HUNDREDTHS * np.log(p / (1 - p))).clip(-LIMIT, LIMIT).astype(np.int16)
-    return odds
+    return hundredths(np.log(p / (1 - p)))
+
+
+def hundredths(odds: NDArray[np.float64]) -> Numbers:
+    """Log-odds as trees are asked about them."""
+    out: Numbers = np.rint(_HUNDREDTHS * odds).clip(-_LIMIT, _LIMIT).astype(np.int16)
+    return out
 
 
 def narrow(numbers: NDArray[np.integer]) -> Numbers:
